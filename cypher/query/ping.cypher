@@ -1,0 +1,3 @@
+// name: query/ping
+// answers: that the database is there
+RETURN 1 AS here

@@ -1,0 +1,100 @@
+"""Pages of lists: cursors that hold their pin, so that paging goes on where it began.
+
+A cursor is the question's fingerprint, the pin and an offset. Since the answer to a pin never
+changes, an offset into it stays true through later loads.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TypeVar
+
+from graph.answers import Page, PinAnswer
+from graph.errors import BadCursor
+from graph.model import Pin
+from graph.questions import ListQuestion
+
+Item = TypeVar("Item")
+Found = TypeVar("Found")
+
+_NOT_ASKED = {"limit", "cursor", "as_of", "known_at"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page begins: the question that it continues, its pin, and how many came before."""
+
+    question: str
+    as_of: str
+    known_at: str
+    offset: int
+
+    def text(self) -> str:
+        """The cursor as it is handed out."""
+        content = [self.question, self.as_of, self.known_at, self.offset]
+        return urlsafe_b64encode(json.dumps(content).encode()).decode().rstrip("=")
+
+    @classmethod
+    def read(cls, text: str) -> Cursor:
+        """The cursor that was handed out; BadCursor where it is none of ours."""
+        try:
+            padded = text + "=" * (-len(text) % 4)
+            question, as_of, known_at, offset = json.loads(urlsafe_b64decode(padded.encode()))
+            if isinstance(offset, bool) or not isinstance(offset, int) or offset < 0:
+                raise ValueError(offset)
+            return cls(str(question), str(as_of), str(known_at), offset)
+        except (ValueError, TypeError, RecursionError):
+            raise BadCursor(
+                "cursor: this is no cursor of Parley's; use 'next' of the page before, unchanged",
+                parameter="cursor",
+            ) from None
+
+
+def fingerprint(question: ListQuestion) -> str:
+    """A short hash of what is asked, apart from page and pin."""
+    asked = question.model_dump(mode="json", exclude=_NOT_ASKED, exclude_none=True)
+    kind = type(question).__name__
+    return sha256(json.dumps([kind, asked], sort_keys=True).encode()).hexdigest()[:16]
+
+
+def cursor_of(question: ListQuestion) -> Cursor | None:
+    """The cursor that a question brings; BadCursor where it belongs to another question."""
+    if question.cursor is None:
+        return None
+    cursor = Cursor.read(question.cursor)
+    asked = question.model_dump(mode="json", include={"as_of", "known_at"}, exclude_none=True)
+    same_pin = all(getattr(cursor, name) == value for name, value in asked.items())
+    if cursor.question != fingerprint(question) or not same_pin:
+        raise BadCursor(
+            "cursor: it belongs to another question; ask with the filters of its first page",
+            parameter="cursor",
+        )
+    return cursor
+
+
+def pin_answer(pin: Pin) -> PinAnswer:
+    """The pin as answers carry it."""
+    return {"release": pin.release, "as_of": pin.as_of, "known_at": pin.known_at}
+
+
+def page(
+    question: ListQuestion,
+    pin: Pin,
+    found: Sequence[Found],
+    show: Callable[[Sequence[Found]], list[Item]],
+) -> Page[Item]:
+    """The page of `found` that is asked for; `show` makes answers of its rows alone."""
+    cursor = cursor_of(question)
+    start = cursor.offset if cursor else 0
+    end = start + question.limit
+    following = Cursor(fingerprint(question), pin.as_of, pin.known_at, end)
+    return {
+        "items": show(found[start:end]),
+        "next": following.text() if end < len(found) else None,
+        "total": len(found),
+        "pin": pin_answer(pin),
+    }

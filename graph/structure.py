@@ -1,0 +1,67 @@
+"""What demands and assets are about and made of, and who speaks for whom, as known at one moment.
+
+It is small beside the claims, asked for by every question, and so kept in memory for a release.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from graph.model import Claim, Thing
+from graph.speaking import Speakers
+from graph.vocabulary import VOCABULARY
+
+RELATIONS = (*sorted(VOCABULARY.names("structure")), "speaks_for")
+
+
+class Structure:
+    """Look-ups by id over the visible claims of `RELATIONS`; empty where there is nothing."""
+
+    def __init__(self, claims: Iterable[Claim], events: Mapping[str, Thing]) -> None:
+        groups: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            groups[claim.relation].append(claim)
+        self.speakers = Speakers(groups["speaks_for"], events)
+        self._assets: dict[str, set[str]] = defaultdict(set)
+        self._demands: dict[str, set[str]] = defaultdict(set)
+        self._excluded: dict[str, set[str]] = defaultdict(set)
+        self._parts: dict[str, set[str]] = defaultdict(set)
+        for claim in groups["concerns"]:
+            self._assets[claim.subject].add(claim.object)
+            self._demands[claim.object].add(claim.subject)
+        for claim in groups["excludes"]:
+            self._excluded[claim.subject].add(claim.object)
+            self._excluded[claim.object].add(claim.subject)
+        for claim in groups["part_of"]:
+            self._parts[claim.object].add(claim.subject)
+
+    def assets_of(self, demand: str) -> frozenset[str]:
+        """The assets that a demand concerns."""
+        return frozenset(self._assets.get(demand, ()))
+
+    def demands_on(self, assets: Iterable[str]) -> frozenset[str]:
+        """The demands that concern any of these assets."""
+        return frozenset[str]().union(*(self._demands.get(asset, set()) for asset in assets))
+
+    def excluding(self, demand: str) -> tuple[str, ...]:
+        """The demands that exclude this one and are excluded by it, by id."""
+        return tuple(sorted(self._excluded.get(demand, ())))
+
+    def parts_of(self, asset: str) -> frozenset[str]:
+        """The assets that are directly part of this one."""
+        return frozenset(self._parts.get(asset, ()))
+
+    def wholes_of(self, asset: str) -> frozenset[str]:
+        """The assets that this one is directly part of."""
+        return frozenset(whole for whole, parts in self._parts.items() if asset in parts)
+
+    def with_parts(self, asset: str) -> frozenset[str]:
+        """An asset and all its parts, and their parts."""
+        found = {asset}
+        waiting = [asset]
+        while waiting:
+            for part in self._parts.get(waiting.pop(), set()) - found:
+                found.add(part)
+                waiting.append(part)
+        return frozenset(found)

@@ -1,0 +1,138 @@
+"""The checked content of one load, kept in a temporary file so that memory stays bounded.
+
+Checking writes it once, row by row; planning and writing read it in order. It is an SQLite database
+without a name: the file is gone as soon as it is closed, also when the process is killed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from types import TracebackType
+from typing import Any, Self
+
+from graph.vocabulary import Label
+
+Fields = dict[str, Any]
+
+_TABLES = """
+CREATE TABLE thing (dossier TEXT, label TEXT, id TEXT, fields TEXT, place TEXT,
+                    PRIMARY KEY (dossier, id)) WITHOUT ROWID;
+CREATE TABLE claim (dossier TEXT, id TEXT, digest TEXT, relation TEXT, content TEXT, place TEXT,
+                    PRIMARY KEY (dossier, id)) WITHOUT ROWID;
+CREATE TABLE known (dossier TEXT, id TEXT, digest TEXT, uid TEXT,
+                    PRIMARY KEY (dossier, id)) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierHead:
+    """What `dossier.yaml` says; `fingerprint` is a hash of all of the dossier's files."""
+
+    id: str
+    title: str
+    description: str = ""
+    licence: str = ""
+    maintainer: str = ""
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StagedThing:
+    """One row of parties, assets, demands, events or sources; `place` is `file:line`."""
+
+    dossier: str
+    label: Label
+    id: str
+    fields: Fields
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class StagedClaim:
+    """One claim with its content: the claim's properties but for what the store adds.
+
+    Keys of `content`: relation, subject, object, said_on, valid_from, valid_to, about,
+    addressed_to, in_favour_of, said_at, sources, locators, quotes, leaning, condition, because,
+    paraphrase, note, reported_by, report_kind, certainty. What is empty is left out. `sources`,
+    `locators` and `quotes` are lists of equal length, with "" where there is none.
+    """
+
+    dossier: str
+    id: str
+    digest: str
+    relation: str
+    content: Fields
+    place: str
+
+
+def digest_of(content: Fields) -> str:
+    """The hash of a claim's content: 32 hexadecimal digits, whatever the order of its keys."""
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(canonical.encode()).hexdigest()[:32]
+
+
+class Staging:
+    """A context manager around the temporary database; `heads` are the dossiers of this load."""
+
+    def __init__(self) -> None:
+        self.heads: list[DossierHead] = []
+        # An empty name makes a database that spills to an unnamed temporary file.
+        self.database = sqlite3.connect("", isolation_level=None)
+        self.database.execute("PRAGMA cache_size = -32000")
+        self.database.execute("PRAGMA journal_mode = OFF")
+        self.database.execute("PRAGMA synchronous = OFF")
+        self.database.executescript(_TABLES)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.database.close()
+
+    def add_things(self, things: Iterable[StagedThing]) -> None:
+        """Adds rows; the first of a duplicate id stays (checking reports the others)."""
+        self.database.executemany(
+            "INSERT OR IGNORE INTO thing VALUES (?, ?, ?, ?, ?)",
+            ((row.dossier, row.label, row.id, _text(row.fields), row.place) for row in things),
+        )
+
+    def add_claims(self, claims: Iterable[StagedClaim]) -> None:
+        """Adds claims; the first of a duplicate id stays (checking reports the others)."""
+        self.database.executemany(
+            "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (row.dossier, row.id, row.digest, row.relation, _text(row.content), row.place)
+                for row in claims
+            ),
+        )
+
+    def things(self, dossier: str | None = None) -> Iterator[StagedThing]:
+        """The things of one dossier, or of all, by dossier and id."""
+        rows = self.database.execute(
+            "SELECT * FROM thing WHERE dossier = coalesce(?, dossier) ORDER BY dossier, id",
+            (dossier,),
+        )
+        for owner, label, name, fields, place in rows:
+            yield StagedThing(owner, label, name, json.loads(fields), place)
+
+    def claims(self, dossier: str | None = None) -> Iterator[StagedClaim]:
+        """The claims of one dossier, or of all, by dossier and id."""
+        rows = self.database.execute(
+            "SELECT * FROM claim WHERE dossier = coalesce(?, dossier) ORDER BY dossier, id",
+            (dossier,),
+        )
+        for owner, name, digest, relation, content, place in rows:
+            yield StagedClaim(owner, name, digest, relation, json.loads(content), place)
+
+
+def _text(fields: Fields) -> str:
+    return json.dumps(fields, ensure_ascii=False)
