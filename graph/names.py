@@ -39,7 +39,7 @@ def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     pool: Sequence[str] = list(folded)
     if len(pool) > _MANY:
         pool = [name for name in pool if name[:1] == target[:1] and _same_size(name, target)]
-    close = get_close_matches(target, pool[:_MANY], n=limit, cutoff=0.6)
+    close = get_close_matches(target, pool[: 2 * _MANY], n=limit, cutoff=0.6)
     inside = [name for name in pool if target and target in name and name not in close]
     inside.sort(key=lambda name: -SequenceMatcher(None, target, name).quick_ratio())
     return [folded[name] for name in (*close, *inside)][:limit]
