@@ -22,7 +22,9 @@ _MANY = 20_000
 
 def fold(text: str) -> str:
     """A text for comparing: case, accents, kinds of apostrophe, quote and dash do not count."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SIGNS))
+    plain = text
+    for _ in range(2):  # as the Unicode standard has it for matching without case (D146)
+        plain = unicodedata.normalize("NFKD", plain.casefold().translate(_SIGNS))
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return _SPACE.sub(" ", bare.translate(_SIGNS)).strip()
 

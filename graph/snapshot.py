@@ -47,7 +47,10 @@ class Snapshot:
         self.release = release
         self._store = store
         self.things = self._read_things()
-        self.dossiers = {row["dossier"]["id"]: row["dossier"] for row in self._rows("dossiers")}
+        self.dossiers = {
+            row["dossier"]["id"]: row["dossier"]
+            for row in self._rows("dossiers", known_at=release.published_at)
+        }
         self.events = {name: row for name, row in self.things.items() if row.label == "Event"}
         self.names = NameIndex()
         for thing in self.things.values():

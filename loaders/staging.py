@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from types import TracebackType
@@ -132,6 +132,95 @@ class Staging:
         )
         for owner, name, digest, relation, content, place in rows:
             yield StagedClaim(owner, name, digest, relation, json.loads(content), place)
+
+    def add_known(self, dossier: str, rows: Iterable[Fields]) -> None:
+        """Notes claims that stand in the store: their id, digest and uid."""
+        self.database.executemany(
+            "INSERT OR IGNORE INTO known VALUES (?, ?, ?, ?)",
+            ((dossier, row["id"], row["digest"], row["uid"]) for row in rows),
+        )
+
+    def count_claims(self, dossier: str) -> int:
+        """How many claims of a dossier are staged."""
+        return int(self._one("SELECT count(*) FROM claim WHERE dossier = ?", dossier))
+
+    def compare(self, dossier: str) -> tuple[int, int, int, int]:
+        """How many claims are new, changed, gone and unchanged against those known."""
+        both = "FROM claim JOIN known USING (dossier, id) WHERE dossier = ? AND claim.digest"
+        unchanged = self._one(f"SELECT count(*) {both} = known.digest", dossier)
+        changed = self._one(f"SELECT count(*) {both} <> known.digest", dossier)
+        staged = self.count_claims(dossier)
+        known = self._one("SELECT count(*) FROM known WHERE dossier = ?", dossier)
+        return staged - changed - unchanged, changed, known - changed - unchanged, unchanged
+
+    def claims_to_write(self, dossier: str) -> Iterator[StagedClaim]:
+        """The claims that are new or changed, by id."""
+        rows = self.database.execute(
+            "SELECT claim.* FROM claim LEFT JOIN known USING (dossier, id) "
+            "WHERE claim.dossier = ? AND claim.digest IS NOT known.digest ORDER BY claim.id",
+            (dossier,),
+        )
+        for owner, name, digest, relation, content, place in rows:
+            yield StagedClaim(owner, name, digest, relation, json.loads(content), place)
+
+    def uids_to_retract(self, dossier: str) -> Iterator[str]:
+        """The uids of known claims that are gone or changed."""
+        rows = self.database.execute(
+            "SELECT known.uid FROM known LEFT JOIN claim USING (dossier, id) "
+            "WHERE known.dossier = ? AND claim.digest IS NOT known.digest ORDER BY known.id",
+            (dossier,),
+        )
+        for (uid,) in rows:
+            yield uid
+
+    def _one(self, query: str, dossier: str) -> int:
+        row: tuple[int] = self.database.execute(query, (dossier,)).fetchone()
+        return row[0]
+
+    def places_of(self, dossier: str, names: Sequence[str]) -> dict[str, str]:
+        """Where claims with these ids stand, of those that are staged already."""
+        marks = ",".join("?" * len(names))
+        rows = self.database.execute(
+            f"SELECT id, place FROM claim WHERE dossier = ? AND id IN ({marks})",  # noqa: S608
+            (dossier, *names),
+        )
+        return dict(rows.fetchall())
+
+    def claims_of(
+        self, dossier: str, relations: Sequence[str], order: str
+    ) -> Iterator[StagedClaim]:
+        """The claims of some relations, ordered by a part of their content and their id."""
+        marks = ",".join("?" * len(relations))
+        rows = self.database.execute(
+            f"SELECT * FROM claim WHERE dossier = ? AND relation IN ({marks}) "  # noqa: S608
+            "ORDER BY json_extract(content, ?), id",
+            (dossier, *relations, f"$.{order}"),
+        )
+        for owner, name, digest, relation, content, place in rows:
+            yield StagedClaim(owner, name, digest, relation, json.loads(content), place)
+
+    def sayings(self, dossier: str) -> Iterator[tuple[str, str]]:
+        """Who said something when: subject and `said_on` of all claims but ties of speaking."""
+        yield from self.database.execute(
+            "SELECT json_extract(content, '$.subject'), json_extract(content, '$.said_on') "
+            "FROM claim WHERE dossier = ? AND relation <> 'speaks_for' "
+            "AND json_extract(content, '$.said_on') IS NOT NULL",
+            (dossier,),
+        )
+
+    def shared_things(self) -> Iterator[list[StagedThing]]:
+        """The things that more than one dossier lists, grouped."""
+        rows = self.database.execute(
+            "SELECT id FROM thing GROUP BY id HAVING count(*) > 1 ORDER BY id"
+        ).fetchall()
+        for (name,) in rows:
+            found = self.database.execute(
+                "SELECT * FROM thing WHERE id = ? ORDER BY dossier", (name,)
+            )
+            yield [
+                StagedThing(owner, label, thing, json.loads(fields), place)
+                for owner, label, thing, fields, place in found
+            ]
 
 
 def _text(fields: Fields) -> str:

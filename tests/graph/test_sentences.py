@@ -59,7 +59,7 @@ def test_a_holding_reads_with_its_bounds() -> None:
         "1", "aster", "controls", "a-pier", "2030-01-05", valid_from="2029", valid_to="2030"
     )
     assert claim_sentence(made, NAMES.__getitem__) == (
-        "Aster controls the pier, since 2029 (5 January 2030)."
+        "Aster controls the pier, since 2029, until 2030 (5 January 2030)."
     )
 
 

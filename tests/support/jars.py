@@ -83,11 +83,9 @@ def _download(version: str) -> None:
     partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=cache_folder()))
     try:
         _run_maven(version, partial / "lib")
-        jars = {
-            jar.name: (jar.stat().st_size, _digest(jar)) for jar in (partial / "lib").iterdir()
-        }
+        jars = {jar.name: (jar.stat().st_size, _digest(jar)) for jar in (partial / "lib").iterdir()}
         if not {f"neo4j-{version}.jar", f"neo4j-server-{version}.jar"} <= jars.keys():
-            raise JarsMissing(f"Maven brought no Neo4j server {version}, but {len(jars)} other jars.")
+            raise JarsMissing(f"Maven brought no Neo4j server {version}, only other jars.")
         manifest = {"pom": _digest(POM), "jars": jars}
         (partial / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
         shutil.rmtree(cache_folder() / version, ignore_errors=True)
@@ -136,9 +134,9 @@ def main() -> int:
         try:
             folder = fetch(version)
         except (JarsMissing, OSError) as problem:
-            print(problem, file=sys.stderr)
+            sys.stderr.write(f"{problem}\n")
             return 1
-        print(f"Neo4j {version}: {folder}")
+        sys.stdout.write(f"Neo4j {version}: {folder}\n")
     return 0
 
 

@@ -1,0 +1,38 @@
+# Parley: `make help` says what there is.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help run test lint lock clean
+MAKEFLAGS += --no-print-directory
+
+help: ## show this list
+	@echo "Parley: who demands what, of whom, over which asset, and says who?"
+	@echo
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name what; do \
+		printf '%-14s %s\n' "$$name" "$$what"; done
+	@echo
+	@echo "  PARLEY_HOST and PARLEY_PORT say where 'make run' serves (127.0.0.1:8000)."
+	@echo "  PARLEY_ENGINES restricts 'make test', e.g. PARLEY_ENGINES='none embedded'."
+
+run: ## install what is needed, load the shipped dossiers, serve on 127.0.0.1:8000
+	@sh requirements/install.sh run && exec .venv/bin/parley run
+
+test: ## install what tests need, then lint and test on all three engines
+	@sh requirements/install.sh dev
+	@sh tests/support/tools.sh
+	@.venv/bin/python -m tests.support.jars
+	@$(MAKE) lint
+	@PARLEY_CHROMIUM="$${PARLEY_CHROMIUM:-$$(command -v chromium)}" exec .venv/bin/python -m tests.run
+
+lint: ## check style, formatting and types (ruff, mypy)
+	@sh requirements/install.sh dev
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+
+lock: ## renew requirements/run.txt and requirements/dev.txt from pyproject.toml
+	@sh requirements/install.sh dev
+	@sh requirements/lock.sh
+
+clean: ## remove the virtual environment and everything that tools left in this folder
+	@rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* htmlcov build dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,170 @@
+"""Cells to values: each function takes what was read and gives what is kept, or says what is wrong.
+
+A ValueError's text completes "file:line: field: ...".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from graph.dates import Period
+from graph.names import nearest
+from loaders.rows import Value, complaint_about_text
+
+Parser = Callable[[Value], Any]
+
+_SLUG = re.compile(r"[a-z0-9-]+")
+_CLAIM_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_WIKIDATA = re.compile(r"Q[1-9][0-9]*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
+_YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
+_LONGEST_ID = 200
+
+
+def text(value: Value) -> str:
+    """Any text."""
+    if not isinstance(value, str):
+        raise ValueError("is a list or a mapping: write one text")
+    complaint = complaint_about_text(value)
+    if complaint:
+        raise ValueError(complaint)
+    return value
+
+
+def slug(value: Value) -> str:
+    """An id: small letters, digits and hyphens."""
+    word = text(value)
+    if not _SLUG.fullmatch(word) or len(word) > _LONGEST_ID:
+        near = re.sub(r"[^a-z0-9]+", "-", word.casefold())[:_LONGEST_ID].strip("-")
+        hint = f", such as {near}" if near else ""
+        raise ValueError(f"{_cut(word)} is no id: use small letters, digits and hyphens{hint}")
+    return word
+
+
+def claim_id(value: Value) -> str:
+    """A claim's id: letters, digits, dots, hyphens and underscores."""
+    word = text(value)
+    if not _CLAIM_ID.fullmatch(word) or len(word) > _LONGEST_ID:
+        raise ValueError(
+            f"{_cut(word)} is no id: use letters, digits, hyphens, dots and underscores"
+        )
+    return word
+
+
+def one_of(words: Sequence[str], what: str) -> Parser:
+    """One word of the vocabulary."""
+    known = frozenset(words)
+
+    def parse(value: Value) -> str:
+        word = text(value)
+        if word not in known:
+            near = nearest(word.replace("_", "-"), words, 1) or nearest(word, words, 1)
+            hint = f"the nearest is '{near[0]}'" if near else f"use one of {', '.join(words)}"
+            raise ValueError(f"there is no {what} {_cut(word)}; {hint}")
+        return word
+
+    return parse
+
+
+@lru_cache(maxsize=65_536)
+def _date(word: str) -> str:
+    return Period.parse(word).text
+
+
+def date(value: Value) -> str:
+    """A year, a month or a day."""
+    word = text(value)
+    if len(word) > 10:
+        raise ValueError(f"{_cut(word)} is not a date: write 2014, 2014-03 or 2014-03-18")
+    return _date(word)
+
+
+def wikidata(value: Value) -> str:
+    """An item of Wikidata."""
+    word = text(value)
+    if not _WIKIDATA.fullmatch(word):
+        raise ValueError(f"{_cut(word)} is no item of Wikidata: write Q and a number, such as Q212")
+    return word
+
+
+def language(value: Value) -> str:
+    """A language tag."""
+    word = text(value)
+    if not _LANGUAGE.fullmatch(word):
+        raise ValueError(f"{_cut(word)} is no language: write a tag such as en or pt-BR")
+    return word
+
+
+def url(value: Value) -> str:
+    """A web address."""
+    word = text(value)
+    try:
+        parts = urlsplit(word)
+        fits = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        fits = False
+    if not fits or any(sign.isspace() for sign in word):
+        raise ValueError(f"{_cut(word)} is no web address: begin it with https:// or http://")
+    return word
+
+
+def yes_or_no(value: Value) -> bool:
+    """True or false."""
+    word = text(value).lower()
+    if word not in _YES | _NO:
+        raise ValueError(f"{_cut(word)} is neither true nor false")
+    return word in _YES
+
+
+def between(least: float, most: float) -> Parser:
+    """A number within bounds, in degrees."""
+
+    def parse(value: Value) -> float:
+        word = text(value)
+        try:
+            number = float(word)
+        except ValueError:
+            raise ValueError(f"{_cut(word)} is no number of degrees, such as 47.5") from None
+        if not least <= number <= most:
+            raise ValueError(f"{_cut(word)} is not between {least:g} and {most:g}")
+        return number
+
+    return parse
+
+
+def texts(value: Value) -> list[str]:
+    """A list of texts; one text will do."""
+    items = value if isinstance(value, list) else [value]
+    return list(dict.fromkeys(text(item) for item in items if item is not None))
+
+
+def pairs(first: str, second: Sequence[str], divider: str) -> Parser:
+    """A list of mappings with `first` and perhaps others, or of texts `first divider second`."""
+    allowed = (first, *second)
+
+    def parse(value: Value) -> list[dict[str, str]]:
+        items = value if isinstance(value, list) else [value]
+        return [_pair(item) for item in items if item is not None]
+
+    def _pair(item: Any) -> dict[str, str]:
+        if not isinstance(item, dict):
+            name, _, rest = text(item).partition(divider)
+            content = {first: name.strip(), second[0]: rest.strip()}
+            return {key: word for key, word in content.items() if word}
+        for key in item:
+            if key not in allowed:
+                raise ValueError(f"has the unknown part {_cut(key)}: use {', '.join(allowed)}")
+        content = {key: text(word) for key, word in item.items() if word is not None}
+        if not content.get(first):
+            raise ValueError(f"lacks '{first}': write {{{first}: ...}}")
+        return content
+
+    return parse
+
+
+def _cut(word: str) -> str:
+    return repr(word if len(word) <= 60 else word[:57] + "...")

@@ -1,0 +1,157 @@
+"""The table of claims: checked row by row and staged in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from graph.dates import Period
+from graph.vocabulary import VOCABULARY
+from loaders.check_cells import ColumnCheck
+from loaders.check_things import ThingsCheck
+from loaders.columns import TABLES
+from loaders.dossier_files import DossierFiles
+from loaders.problems import Problems
+from loaders.rows import Row, Unreadable
+from loaders.staging import Fields, StagedClaim, Staging, digest_of
+
+BATCH = 2_000
+_TABLE = TABLES["claims"]
+_COLUMN_OF = {"concerns": "demands: concerns", "excludes": "demands: excludes"}
+_TEXTS = (
+    *("said_on", "valid_from", "valid_to", "leaning", "condition", "paraphrase", "note"),
+    *("reported_by", "report_kind", "certainty"),
+)
+_STANCES = VOCABULARY.names("stance")
+
+
+class ClaimsCheck:
+    """Reads one dossier's claims; afterwards `cited` and `stood_on` say what they used."""
+
+    def __init__(
+        self, dossier: str, things: ThingsCheck, staging: Staging, problems: Problems
+    ) -> None:
+        self.cited: set[str] = set()
+        self.stood_on: set[str] = set()
+        self._dossier = dossier
+        self._references = things.references
+        self._staging = staging
+        self._problems = problems
+
+    def run(self, files: DossierFiles) -> Iterator[int]:
+        """Checks and stages all rows; yields how many, batch by batch."""
+        check = ColumnCheck(_TABLE, self._problems)
+        rows = self._rows(files)
+        while batch := list(islice(rows, BATCH)):
+            made = [(row, self._claim(row, check)) for row in batch]
+            self._stage([(row, claim) for row, claim in made if claim])
+            yield len(batch)
+
+    def _rows(self, files: DossierFiles) -> Iterator[Row]:
+        try:
+            yield from files.rows("claims")
+        except Unreadable as error:
+            path = files.shown_path(files.tables["claims"])
+            self._problems.add_at(path, error.line, "", error.message)
+
+    def _stage(self, claims: list[tuple[Row, StagedClaim]]) -> None:
+        """Stages a batch; a claim whose id is taken is told and left out."""
+        taken = self._staging.places_of(self._dossier, [claim.id for _, claim in claims])
+        fresh = []
+        for row, claim in claims:
+            if claim.id in taken:
+                self._problems.add(
+                    row, "id", f"{claim.id!r} stands already at {taken[claim.id]}: give it once"
+                )
+            else:
+                taken[claim.id] = claim.place
+                fresh.append(claim)
+        self._staging.add_claims(fresh)
+
+    def _claim(self, row: Row, check: ColumnCheck) -> StagedClaim | None:
+        values = check.parse(row)
+        if values is None:
+            return None
+        content = self._content(row, values)
+        if content is None:
+            return None
+        place = row.place("id")
+        relation = values["relation"]
+        digest = digest_of(content)
+        return StagedClaim(self._dossier, values["id"], digest, relation, content, place)
+
+    def _content(self, row: Row, values: Fields) -> Fields | None:
+        """The claim's content with names resolved; None where something is wrong."""
+        content: Fields = {"relation": values["relation"]}
+        sound = [
+            self._ends(row, values, content),
+            self._resolved(row, values, content),
+            self._sources(row, values, content),
+            self._fits(row, values),
+        ]
+        content.update({name: values[name] for name in _TEXTS if name in values})
+        return content if all(sound) else None
+
+    def _ends(self, row: Row, values: Fields, content: Fields) -> bool:
+        relation = VOCABULARY.relations[values["relation"]]
+        if relation.group == "structure":
+            column = _COLUMN_OF.get(relation.name, "assets: part_of")
+            self._problems.add(
+                row, "relation", f"'{relation.name}' is no claim: fill the column {column}"
+            )
+            return False
+        sound = True
+        for end, labels in (("subject", relation.subject), ("object", relation.object)):
+            try:
+                content[end] = self._references.resolve(values[end], labels)
+            except ValueError as error:
+                self._problems.add(row, end, str(error))
+                sound = False
+        if sound and content["subject"] == content["object"]:
+            self._problems.add(row, "object", f"is the subject itself, {content['subject']!r}")
+            return False
+        if sound and relation.name in _STANCES:
+            self.stood_on.add(content["object"])
+        return sound
+
+    def _resolved(self, row: Row, values: Fields, content: Fields) -> bool:
+        sound = True
+        for column, labels in _TABLE.references.items():
+            value = values.get(column)
+            if value is None:
+                continue
+            try:
+                content[column] = (
+                    self._references.resolve(value, labels)
+                    if isinstance(value, str)
+                    else self._references.resolve_all(value, labels)
+                )
+            except ValueError as error:
+                self._problems.add(row, column, str(error))
+                sound = False
+        return sound
+
+    def _sources(self, row: Row, values: Fields, content: Fields) -> bool:
+        parts: list[dict[str, str]] = values["sources"]
+        try:
+            ids = [self._references.resolve(part["id"], ("Source",)) for part in parts]
+        except ValueError as error:
+            self._problems.add(row, "sources", str(error))
+            return False
+        self.cited.update(ids)
+        content["sources"] = ids
+        content["locators"] = [part.get("locator", "") for part in parts]
+        content["quotes"] = [part.get("quote", "") for part in parts]
+        return True
+
+    def _fits(self, row: Row, values: dict[str, Any]) -> bool:
+        """Whether the columns go together."""
+        if "leaning" in values and values["relation"] != "considers":
+            self._problems.add(row, "leaning", "goes with 'considers' alone: take it out")
+            return False
+        begin, end = values.get("valid_from"), values.get("valid_to")
+        if begin and end and Period.parse(end).certainly_before(Period.parse(begin)):
+            self._problems.add(row, "valid_to", f"{end} is before valid_from, {begin}")
+            return False
+        return True
