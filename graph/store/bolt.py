@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -28,6 +28,7 @@ from neo4j.exceptions import (
 from cypher import Query
 from graph.errors import StoreDenied
 from graph.store.driver_errors import mapped, translated
+from graph.store.read_only import Limits, Table, read_only
 
 Result = TypeVar("Result")
 Record = dict[str, Any]
@@ -126,6 +127,15 @@ class Store:
                 return result
 
         return self._tried(ask, repeat_for=RETRY_SECONDS)
+
+    def cypher(
+        self,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        limits: Limits | None = None,
+    ) -> Table:
+        """What a person's own query returns, reading only; see `graph.store.read_only`."""
+        return read_only(self, text, parameters or {}, limits or Limits())
 
     @contextmanager
     def session(self, access: Access, *, fetch_size: int = 1_000) -> Iterator[neo4j.Session]:

@@ -1,0 +1,55 @@
+"""The service: one factory, one store opened when it starts and closed when it ends."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from api import docs, problems, routes
+from api.manners import Manners
+from api.settings import ServiceSettings
+from api.shelf import Shelf
+from graph.desk import Desk
+from graph.store import Store
+
+_DESCRIPTION = (
+    "Who demands what, of whom, over which asset, since when, who objects, and says who? "
+    "Every answer carries its claims, their sources, and a pin with which it can be asked again."
+)
+
+
+def create_app(settings: ServiceSettings, store: Store) -> FastAPI:
+    """The service over an open store, which it closes when it ends."""
+    desk = Desk(store)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        store.close()
+
+    app = FastAPI(
+        title="Parley",
+        version=version("parley"),
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        redirect_slashes=False,
+    )
+    app.state.desk = desk
+    app.state.shelf = Shelf(desk, settings.answers_megabytes)
+    problems.install(app)
+    app.include_router(routes.router)
+    app.include_router(docs.router)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
+    if settings.origins:
+        app.add_middleware(
+            CORSMiddleware, allow_origins=settings.origins, allow_methods=["GET", "HEAD"]
+        )
+    app.add_middleware(Manners)
+    return app

@@ -1,0 +1,27 @@
+"""The command line: `parley`, with HTTP's questions, answers and errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Runs one command; whatever goes wrong ends as a sentence and an exit status."""
+    try:
+        from api.cli.commands import app  # noqa: PLC0415 - so that a missing module is a sentence
+    except ModuleNotFoundError as error:
+        sys.stderr.write(
+            f"parley: the Python module {error.name} is missing: run `make run` again after "
+            "`rm -rf .venv`, or `pip install parley`\n"
+        )
+        sys.exit(5)
+    from api.cli.failures import run_safely  # noqa: PLC0415 - see above
+
+    status = run_safely(app)
+    # What was printed is flushed here, so that a closed pipe is no traceback at the very end.
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)

@@ -1,0 +1,245 @@
+"""The commands. What takes long to import is imported where it is used."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api.cli.asking import AsJson, asks
+from api.cli.printing import hint, print_csv, print_json, print_table, progress, say
+from graph.errors import BadParameter
+from graph.questions import EvidenceQuestion, PositionsQuestion, ThingQuestion
+from graph.store import Store, StoreSettings, open_store
+
+app = typer.Typer(
+    name="parley",
+    help="Who demands what, of whom, over which asset, since when, who objects, and says who?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Paths = Annotated[list[Path], typer.Argument(help="folders of dossiers", show_default=False)]
+Thing = Annotated[str, typer.Argument(help="an id or a name")]
+
+
+def opened(*, writable: bool = False) -> Store:
+    """The store that the environment names."""
+    return open_store(StoreSettings(), writable=writable)
+
+
+def _shown_version(wanted: bool) -> None:
+    if wanted:
+        say(f"parley {version('parley')}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_shown_version, is_eager=True, help="the version")
+    ] = False,
+) -> None:
+    """Who demands what, of whom, over which asset, since when, who objects, and says who?"""
+
+
+@app.command()
+def load(
+    paths: Paths,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="say what would change, and write nothing")
+    ] = False,
+    json: AsJson = False,
+) -> None:
+    """Check dossiers and load them as one release."""
+    from loaders.load import load as load_paths  # noqa: PLC0415
+
+    with opened(writable=True) as store, progress() as report:
+        summary = load_paths(store, paths, dry_run=dry_run, report=report)
+    if json:
+        print_json(summary.as_dict())
+        return
+    hint(*(f"worth a look: {warning}" for warning in summary.warnings))
+    say(*summary.lines())
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="the address to listen on")] = None,
+    port: Annotated[int | None, typer.Option(help="the port to listen on")] = None,
+    public: Annotated[
+        bool, typer.Option("--public", help="allow an address that others can reach")
+    ] = False,
+) -> None:
+    """Answer over HTTP until interrupted."""
+    from api.server import serve as serve_at  # noqa: PLC0415
+
+    serve_at(host=host, port=port, public=public, load_first=())
+
+
+@app.command()
+def run() -> None:
+    """Load the dossiers that Parley ships, then serve: what `make run` does."""
+    from api.server import serve as serve_at  # noqa: PLC0415
+    from loaders.shipped import shipped_dossiers  # noqa: PLC0415
+
+    serve_at(host=None, port=None, public=False, load_first=shipped_dossiers())
+
+
+@app.command()
+def cypher(
+    query: Annotated[str, typer.Argument(help="a query that reads; - takes standard input")],
+    param: Annotated[
+        list[str] | None, typer.Option("--param", help="a parameter, as name=value; JSON values")
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option has this name
+        str, typer.Option("--format", help="table, csv or json")
+    ] = "table",
+    json: AsJson = False,
+) -> None:
+    """Ask in Cypher; only reading is allowed."""
+    text = typer.get_text_stream("stdin").read() if query == "-" else query
+    parameters = dict(_parameter(given) for given in param or [])
+    chosen = "json" if json else format
+    if chosen not in ("table", "csv", "json"):
+        raise BadParameter("format", f"{chosen!r} is none of table, csv, json")
+    with opened() as store:
+        table = store.cypher(text, parameters)
+    if chosen == "json":
+        content = {"columns": table.columns, "rows": table.rows, "truncated": table.truncated}
+        print_json(content)
+        return
+    (print_csv if chosen == "csv" else print_table)(table.columns, table.rows)
+    if table.truncated:
+        hint(f"parley: cut after {len(table.rows):,} rows; ask for less, or count in the query")
+
+
+def _parameter(given: str) -> tuple[str, Any]:
+    import orjson  # noqa: PLC0415
+
+    name, equals, value = given.partition("=")
+    if not equals or not name:
+        raise BadParameter("param", f"{given!r} is not name=value")
+    try:
+        return name, orjson.loads(value)
+    except orjson.JSONDecodeError:
+        return name, value
+
+
+@app.command()
+@asks(PositionsQuestion)
+def positions(question: PositionsQuestion, json: AsJson = False) -> None:
+    """Ask who demands, offers, accepts, rejects or considers what."""
+    from graph.desk import Desk  # noqa: PLC0415
+
+    with opened() as store:
+        page = Desk(store).positions(question)
+    if json:
+        print_json(page)
+        return
+    rows = [
+        (
+            item["party"]["name"],
+            item["stance"],
+            item["demand"]["text"],
+            item["since"],
+            item["said_on"],
+            ", ".join(party["name"] for party in item["objectors"]),
+            ", ".join(claim["id"] for claim in item["claims"]),
+        )
+        for item in page["items"]
+    ]
+    print_table(("party", "stance", "demand", "since", "said on", "objectors", "claims"), rows)
+    pin = page["pin"]
+    hint(f"{len(rows)} of {page['total']}, as of {pin['as_of']}, release {pin['release']}")
+    if page["next"]:
+        hint(f"next page: --cursor {page['next']}")
+
+
+@app.command()
+@asks(ThingQuestion)
+def claim(name: Thing, question: ThingQuestion, json: AsJson = False) -> None:
+    """Show one claim, by its uid or its curator's id."""
+    from graph.desk import Desk  # noqa: PLC0415
+
+    with opened() as store:
+        answer = Desk(store).claim(name, question)
+    if json:
+        print_json(answer)
+        return
+    say(answer["text"])
+    if answer["paraphrase"]:
+        say(f"  {answer['paraphrase']}")
+    for source in answer["sources"]:
+        say(f"  source: {_cited(dict(source))}")
+    if answer["retracted_at"]:
+        successors = ", ".join(row["uid"] for row in answer["replaced_by"]) or "nothing"
+        say(f"  retracted {answer['retracted_at']}, replaced by {successors}")
+
+
+def _cited(source: dict[str, Any]) -> str:
+    return ", ".join(part for part in (source["title"], source["locator"], source["url"]) if part)
+
+
+@app.command()
+@asks(EvidenceQuestion)
+def source(name: Thing, question: EvidenceQuestion, json: AsJson = False) -> None:
+    """Show one source with the claims that rest on it."""
+    from graph.desk import Desk  # noqa: PLC0415
+
+    with opened() as store:
+        answer = Desk(store).source(name, question)
+    if json:
+        print_json(answer)
+        return
+    facts = (answer["publisher"], answer["published"], answer["url"])
+    say(answer["title"], "  " + ", ".join(part for part in facts if part))
+    rows = [(row["id"], row["said_on"], row["text"]) for row in answer["claims"]]
+    print_table(("claim", "said on", "text"), rows)
+
+
+@app.command()
+@asks(ThingQuestion)
+def asset(name: Thing, question: ThingQuestion, json: AsJson = False) -> None:
+    """Show one asset with who held it when."""
+    from graph.desk import Desk  # noqa: PLC0415
+
+    with opened() as store:
+        answer = Desk(store).asset(name, question)
+    if json:
+        print_json(answer)
+        return
+    say(answer["name"])
+    rows = [
+        (row["party"]["name"], row["relation"], row["since"], row["until"], row["holds"])
+        for row in answer["holdings"]
+    ]
+    print_table(("party", "relation", "since", "until", f"on {answer['pin']['as_of']}"), rows)
+
+
+@app.command()
+def status(json: AsJson = False) -> None:
+    """Say what is in the store, and whether a load is under way."""
+    from graph.desk import Desk  # noqa: PLC0415
+
+    with opened() as store:
+        answer = Desk(store).status()
+    if json:
+        print_json(answer)
+        return
+    say(answer["store"])
+    if answer["release"] is None:
+        say("nothing is loaded yet: load a dossier with `parley load PATH`")
+    else:
+        say(f"release {answer['release']}, published {answer['published_at']}")
+    if answer["edges"] == "pending":
+        say("direct edges of the last release are still being written")
+    if answer["loading"]:
+        say("a load is under way")
+    rows = [(row["id"], row["claims"], row["title"]) for row in answer["dossiers"]]
+    if rows:
+        print_table(("dossier", "claims", "title"), rows)

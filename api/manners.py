@@ -1,0 +1,78 @@
+"""What every request and answer has: an id, a line in the log, headers that keep browsers safe."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import secrets
+import time
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_log = logging.getLogger("parley.access")
+_SANE = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    ),
+}
+
+
+class Manners:
+    """ASGI middleware: request id, access log as JSON lines, security headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        name = _request_id(scope)
+        began = time.perf_counter()
+        status = 500
+
+        async def polite(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-ID"] = name
+                for header, value in _HEADERS.items():
+                    headers.setdefault(header, value)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, polite)
+        finally:
+            _log.info(_line(scope, status, name, time.perf_counter() - began))
+
+
+def _request_id(scope: Scope) -> str:
+    """The client's own id where it is a sane one, else a new one."""
+    for header, value in scope["headers"]:
+        if header == b"x-request-id" and _SANE.fullmatch(value):
+            return str(value.decode("ascii"))
+    return secrets.token_hex(8)
+
+
+def _line(scope: Scope, status: int, name: str, seconds: float) -> str:
+    fields: dict[str, Any] = {
+        "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "method": scope["method"],
+        "path": scope["path"],
+        "query": scope["query_string"].decode("latin-1")[:500],
+        "status": status,
+        "milliseconds": round(seconds * 1_000, 1),
+        "request": name,
+    }
+    return json.dumps(fields)

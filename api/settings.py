@@ -1,0 +1,44 @@
+"""How the service is served: the environment variables, read once and checked."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.errors import SetupError
+
+
+class ServiceSettings(BaseSettings):
+    """PARLEY_HOST, PARLEY_PORT and what else serving needs. An empty value is none."""
+
+    model_config = SettingsConfigDict(env_prefix="PARLEY_", env_ignore_empty=True, extra="ignore")
+
+    host: str = Field("127.0.0.1", description="the address to listen on")
+    port: int = Field(8000, ge=0, le=65_535, description="the port; 0 picks a free one")
+    cors_origins: str = Field("", description="origins, divided by commas, that may ask from pages")
+    answers_megabytes: int = Field(64, ge=1, description="memory for answers given before")
+
+    @property
+    def origins(self) -> list[str]:
+        """The origins that may ask from pages of theirs."""
+        return [origin.strip() for origin in self.cors_origins.split(",") if origin.strip()]
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the service."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    def check_public(self, *, public: bool) -> None:
+        """SetupError where others could reach the service and nobody said that they may."""
+        if not (self.is_loopback or public):
+            raise SetupError(
+                f"{self.host} can be reached from other machines, and anyone there could read all: "
+                "say --public if that is meant, or listen on 127.0.0.1"
+            )

@@ -1,0 +1,69 @@
+"""Answers that were given before, kept for as long as their release is current.
+
+A repeated question is answered on the event loop, without a thread and without the database: only
+the current release is asked for, at most every 100 ms. Of many who ask the same at once, one asks
+the desk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from hashlib import sha256
+
+from starlette.concurrency import run_in_threadpool
+
+from graph.desk import Desk
+from graph.kept import Kept
+from graph.model import Release
+
+Key = tuple[str, ...]
+
+
+class Shelf:
+    """Answers by question; `megabytes` bounds them all together."""
+
+    def __init__(self, desk: Desk, megabytes: int) -> None:
+        self._desk = desk
+        self._capacity = megabytes * 2**20
+        self._release: Release | None = None
+        self._bodies: Kept[Key, bytes] = self._empty()
+        self._waiting: dict[tuple[Release | None, Key], asyncio.Task[bytes]] = {}
+
+    async def tag(self, key: Key) -> str:
+        """The entity tag that the answer to a question has now."""
+        release = await self._current()
+        facts = (str(release.number), release.published_at) if release else ()
+        text = "\0".join((*facts, *key, self._desk.today().isoformat()))
+        return f'W/"{sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+
+    async def body(self, key: Key, answer: Callable[[], bytes]) -> bytes:
+        """The answer to a question, made by `answer` in a thread where it is not kept."""
+        release = await self._current()
+        dated = (*key, self._desk.today().isoformat())
+        kept = self._bodies.get(dated)
+        if kept is not None:
+            return kept
+        waiting = (release, dated)
+        task = self._waiting.get(waiting)
+        if task is None:
+            task = asyncio.create_task(run_in_threadpool(answer))
+            self._waiting[waiting] = task
+            task.add_done_callback(lambda _: self._waiting.pop(waiting, None))
+        made = await asyncio.shield(task)
+        if release is not None and release == self._release:
+            self._bodies.put(dated, made)
+        return made
+
+    async def _current(self) -> Release | None:
+        releases = self._desk.releases
+        if releases.is_fresh:
+            release = releases.last_seen
+        else:
+            release = await run_in_threadpool(self._desk.release)
+        if release != self._release:
+            self._release, self._bodies = release, self._empty()
+        return release
+
+    def _empty(self) -> Kept[Key, bytes]:
+        return Kept(self._capacity, len)

@@ -1,0 +1,128 @@
+"""A person's Cypher, for reading only, by what really holds on each engine.
+
+On the embedded engine the reader account may only read records, and a gate on the words keeps it
+from looking at what others run. Neo4j Community has no roles: there the query is explained first,
+in a session for reading, and what the plan would do is held against a list; then it runs in a
+session for reading, under the reader account where one is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import neo4j
+import orjson
+from neo4j.exceptions import DriverError, Forbidden, Neo4jError
+
+from graph.errors import BadQuery, ParleyError, QueryRefused
+from graph.store.driver_errors import is_query_fault, query_complaint, translated
+from graph.store.plain import plain
+from graph.store.statement import PROCEDURES, check_prefix, check_words
+
+if TYPE_CHECKING:
+    from graph.store.bolt import Store
+
+SECONDS = 30.0
+ROWS = 10_000
+BYTES = 32_000_000
+LONGEST = 50_000
+
+_REFUSED_OPERATORS = ("LoadCSV", "Show", "Terminate", "Command", "AlterCurrentUser", "Describe")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a query returned, as plain JSON; `truncated` where a limit cut it."""
+
+    columns: list[str]
+    rows: list[list[Any]]
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a query may run, and how many rows and bytes it may return."""
+
+    seconds: float = SECONDS
+    rows: int = ROWS
+    bytes: int = BYTES
+
+
+def read_only(store: Store, text: str, parameters: Mapping[str, Any], limits: Limits) -> Table:
+    """What a person's query returns.
+
+    QueryRefused for what is not reading, BadQuery for what does not parse or run, QueryTimeout for
+    what runs too long.
+    """
+    if len(text) > LONGEST:
+        raise BadQuery(f"the query is longer than {LONGEST:,} characters: write a shorter one")
+    if any(0xD800 <= ord(sign) <= 0xDFFF or sign == "\0" for sign in text):
+        raise BadQuery("the query holds a character that no text may hold: take it out")
+    check_prefix(text)
+    try:
+        if store.engine == "embedded":
+            check_words(text)
+        else:
+            _check_plan(store, text, parameters)
+        with store.session("READ") as session:
+            return _table(session.run(_query(text, limits), dict(parameters)), limits)
+    except (Neo4jError, DriverError, OSError) as error:
+        raise _explained(error, store) from error
+
+
+def _explained(error: Exception, store: Store) -> ParleyError:
+    if isinstance(error, Forbidden) or str(getattr(error, "code", "")).endswith("AccessMode"):
+        return QueryRefused("only reading is allowed here: leave out what writes")
+    if isinstance(error, Neo4jError) and is_query_fault(error):
+        return query_complaint(error)
+    return translated(error, store.describe())
+
+
+def _query(text: str, limits: Limits) -> neo4j.Query:
+    return neo4j.Query(text, metadata={"query": "read-only"}, timeout=limits.seconds)
+
+
+def _table(result: neo4j.Result, limits: Limits) -> Table:
+    columns = list(result.keys())
+    rows: list[list[Any]] = []
+    weight = 0
+    for record in result:
+        row = [plain(value) for value in record.values()]
+        weight += len(orjson.dumps(row, option=orjson.OPT_NON_STR_KEYS))
+        if len(rows) >= limits.rows or weight > limits.bytes:
+            return Table(columns, rows, truncated=True)
+        rows.append(row)
+    return Table(columns, rows, truncated=False)
+
+
+def _check_plan(store: Store, text: str, parameters: Mapping[str, Any]) -> None:
+    """QueryRefused where the plan of a query does more than read the graph."""
+    with store.session("READ") as session:
+        summary = session.run(f"EXPLAIN {text}", dict(parameters)).consume()
+    if summary.query_type != "r" or summary.plan is None:
+        raise QueryRefused("only reading is allowed here: leave out what writes")
+    for operator in _operators(summary.plan):
+        _check_operator(operator)
+
+
+def _operators(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield plan
+    for child in plan.get("children", ()):
+        yield from _operators(child)
+
+
+def _check_operator(operator: Mapping[str, Any]) -> None:
+    kind = str(operator.get("operatorType", "")).partition("@")[0]
+    if kind.startswith(_REFUSED_OPERATORS):
+        raise QueryRefused(
+            f"{kind} is not offered: a query reads the graph, and neither files nor the server"
+        )
+    if "ProcedureCall" in kind:
+        details = str(operator.get("args", {}).get("Details", ""))
+        name = details.partition("(")[0].strip()
+        if name.lower() not in PROCEDURES:
+            raise QueryRefused(
+                f"the procedure {name} is not offered: use one of {', '.join(sorted(PROCEDURES))}"
+            )

@@ -1,0 +1,107 @@
+"""A person's Cypher as words: what it begins with and what it calls, strings and comments aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.errors import QueryRefused
+
+_TOKEN = re.compile(
+    r"""
+    (?P<space>\s+|//[^\n]*|/\*.*?\*/)
+    | (?P<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
+    | (?P<quoted>`(?:[^`]|``)*`)
+    | (?P<word>[^\W\d]\w*)
+    | (?P<sign>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+STARTS = frozenset({"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"})
+PROCEDURES = frozenset({"db.labels", "db.relationshiptypes", "db.propertykeys"})
+_NAMESPACES = frozenset(
+    {"date", "datetime", "localdatetime", "localtime", "time", "duration", "point", "vector"}
+)
+
+
+def tokens(text: str) -> list[str]:
+    """The words and signs of a query; a string is `''`, a quoted name is itself without quotes."""
+    return [token for token in _tokens(text) if token]
+
+
+def _tokens(text: str) -> Iterator[str]:
+    for match in _TOKEN.finditer(text):
+        if match["string"] is not None:
+            yield "''"
+        elif match["quoted"] is not None:
+            yield match["quoted"][1:-1]
+        elif match["space"] is None:
+            yield match[0]
+
+
+def check_prefix(text: str) -> None:
+    """QueryRefused for an empty query, several at once, and EXPLAIN or PROFILE."""
+    found = tokens(text)
+    while found and found[-1] == ";":
+        found.pop()
+    if not found:
+        raise QueryRefused("the query is empty: write one, such as MATCH (p:Party) RETURN p.name")
+    if ";" in found:
+        raise QueryRefused("there are several queries: send them one by one")
+    if found[0].upper() in ("EXPLAIN", "PROFILE"):
+        raise QueryRefused(f"{found[0].upper()} is not offered: send the query itself")
+
+
+def check_words(text: str) -> None:
+    """The gate of the embedded engine, whose reader account may look at what others run.
+
+    QueryRefused for what does not begin with a reading clause, for procedures and for functions of
+    a namespace that are not on a list. Writing, the account itself refuses.
+    """
+    found = tokens(text)
+    if found[0].upper() not in STARTS:
+        raise QueryRefused(
+            f"a query does not begin with {found[0].upper()} here: it begins with one of "
+            f"{', '.join(sorted(STARTS))}"
+        )
+    for place, token in enumerate(found):
+        if token.upper() == "CALL" and not _is_name(found, place):
+            _check_procedure(found, place + 1)
+    _check_functions(found)
+
+
+def _is_name(found: list[str], place: int) -> bool:
+    """Whether a word is a property, a label or a parameter rather than a clause."""
+    return place > 0 and found[place - 1] in (".", ":", "$", "|", "&")
+
+
+def _check_procedure(found: list[str], place: int) -> None:
+    name = _dotted(found, place)
+    if name and name.lower() not in PROCEDURES:
+        raise QueryRefused(
+            f"the procedure {name} is not offered: use one of {', '.join(sorted(PROCEDURES))}"
+        )
+
+
+def _check_functions(found: list[str]) -> None:
+    for place, sign in enumerate(found):
+        if sign == "(" and place >= 3 and found[place - 2] == ".":
+            start = place - 1
+            while start >= 2 and found[start - 1] == ".":
+                start -= 2
+            name = _dotted(found, start)
+            called = start > 0 and found[start - 1].upper() == "CALL"
+            if not called and found[start].lower() not in _NAMESPACES:
+                raise QueryRefused(f"the function {name} is not offered")
+
+
+def _dotted(found: list[str], place: int) -> str:
+    """The dotted name that begins at a place; empty where none does."""
+    parts: list[str] = []
+    while place < len(found) and re.fullmatch(r"[^\W\d]\w*", found[place]):
+        parts.append(found[place])
+        if found[place + 1 : place + 2] != ["."]:
+            break
+        place += 2
+    return ".".join(parts)
