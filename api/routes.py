@@ -70,7 +70,7 @@ async def answered(request: Request, key: Key, answer: Callable[[], Any]) -> Res
     """The answer to a question: kept, new, or 'you have it' where the client's is the same."""
     shelf: Shelf = request.app.state.shelf
     tag = await shelf.tag(key)
-    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
     known = request.headers.get("if-none-match", "")
     if known == "*" or tag in [part.strip() for part in known.split(",")]:
         return Response(status_code=304, headers=headers)

@@ -6,7 +6,9 @@ ISO 8601. What is unknown is null, never left out.
 
 from __future__ import annotations
 
-from typing import Generic, Literal, TypedDict, TypeVar
+from typing import Generic, Literal, TypeVar
+
+from typing_extensions import TypedDict
 
 from graph.vocabulary import PositionPolarity
 

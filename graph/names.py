@@ -91,10 +91,13 @@ class NameIndex:
         return [*named, *titles, *aliases]
 
     def shared(self) -> dict[str, list[str]]:
-        """The folded names and aliases that more than one thing of a label bears."""
+        """The folded names and aliases that more than one thing of a label bears.
+
+        Sources are left out: they are cited by id, and many share a title.
+        """
         found: dict[str, list[str]] = {}
         for word, names in self._folded.items():
-            labels = [self._labels[name] for name in dict.fromkeys(names)]
-            if len(labels) > len(set(labels)):
-                found[word] = list(dict.fromkeys(names))
+            bearers = [name for name in dict.fromkeys(names) if self._labels[name] != "Source"]
+            if len(bearers) > len({self._labels[name] for name in bearers}):
+                found[word] = bearers
         return found

@@ -17,13 +17,13 @@ import os
 import sys
 import traceback
 
-import click
 import typer
 from pydantic import ValidationError
 
 from api.problems import dump, invalid, problem_of
 from graph.errors import ParleyError, SetupError
 
+WRONG_USE = 2
 INTERRUPTED = 130
 
 
@@ -31,13 +31,14 @@ def run_safely(app: typer.Typer) -> int:
     """Runs the command that the arguments name; returns the exit status."""
     try:
         app(standalone_mode=False)
-    except click.exceptions.Exit as error:
+    except typer.Exit as error:
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
+    except typer.TyperException as error:
+        message = getattr(error, "message", "") or str(error)
+        sys.stderr.write(f"parley: {message}\nSee `parley --help`.\n")
+        return WRONG_USE
     except BrokenPipeError:
         return 0
     except Exception as error:

@@ -62,8 +62,8 @@ def check_words(text: str) -> None:
     found = tokens(text)
     if found[0].upper() not in STARTS:
         raise QueryRefused(
-            f"a query does not begin with {found[0].upper()} here: it begins with one of "
-            f"{', '.join(sorted(STARTS))}"
+            f"only reading is allowed here: a query begins with {', '.join(sorted(STARTS))}, "
+            f"not with {found[0].upper()[:40]}"
         )
     for place, token in enumerate(found):
         if token.upper() == "CALL" and not _is_name(found, place):
