@@ -7,6 +7,7 @@ or one of Parley's errors and nothing of the driver.
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -34,8 +35,14 @@ Result = TypeVar("Result")
 Record = dict[str, Any]
 Access = Literal["READ", "WRITE"]
 
+# The driver's own warnings stay out of what a person reads, unless a program asks for them.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
 CONNECT_SECONDS = 1.5
 AWAY_SECONDS = 1.0
+# A connection that was idle for longer is tried first, since nothing else bounds the wait for a
+# server that hangs.
+IDLE_SECONDS = 0.5
 READ_SECONDS = 30.0
 WRITE_SECONDS = 600.0
 RETRY_SECONDS = 15.0
@@ -183,6 +190,7 @@ class Store:
             connection_timeout=CONNECT_SECONDS,
             connection_acquisition_timeout=CONNECT_SECONDS + 0.3,
             connection_write_timeout=WRITE_SECONDS,
+            liveness_check_timeout=IDLE_SECONDS,
             max_connection_pool_size=100,
             notifications_min_severity=self.endpoint.notifications,
             user_agent="parley",

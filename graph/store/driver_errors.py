@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
+    ConnectionPoolError,
     ConstraintError,
     CypherSyntaxError,
     CypherTypeError,
@@ -39,11 +40,16 @@ from graph.errors import (
 
 _TIMED_OUT = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockClientStopped")
 _AWAY = ("DatabaseUnavailable", "DatabaseNotFound", "NotALeader", "ForbiddenOnReadOnlyDatabase")
-_STATEMENT = "Neo.ClientError.Statement."
-_GONE = (ServiceUnavailable, SessionExpired, OSError)
+_STATEMENT = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")
+_GONE = (ServiceUnavailable, SessionExpired, ConnectionPoolError, OSError)
 _FULL = ("No space left", "no space left", "OutOfDisk", "disk is full")
-_PLACE = re.compile(r"\(?line (\d+),? column (\d+)(?: \(offset: \d+\)\)?)?|line (\d+):(\d+)")
-
+_PLACE = re.compile(r"\bline (\d+)(?:,? column |:)(\d+)(?: \(offset: \d+\))?")
+_UNKNOWN = "Neo.DatabaseError.General.UnknownError"
+# Names that the embedded engine puts before its sentences, and what only its makers can read.
+_CODE_NAMES = re.compile(r"^(?:[A-Z]\w*[a-z][A-Z]\w*(?:: | - ))+")
+_INTERNAL = re.compile(
+    r"^An unknown error occurred|\b(?:com|java|org)\.[a-z]+\.|Exception\b|Neo\.\w+\."
+)
 
 Rule = tuple[Callable[[Exception, str], bool], type[ParleyError], str]
 
@@ -112,21 +118,37 @@ def mapped(store: str) -> Iterator[None]:
         raise translated(error, store) from error
 
 
-def is_query_fault(error: Exception) -> bool:
-    """Whether the fault is in the query that was sent, not in the store."""
+def is_query_fault(error: Exception, engine: str = "neo4j") -> bool:
+    """Whether the fault is in the query that was sent, not in the store.
+
+    The embedded engine has no code of its own for many of them.
+    """
     code = _code(error)
+    if engine == "embedded" and code == _UNKNOWN:
+        return not any(sign in str(error) for sign in _FULL)
     return code.startswith(_STATEMENT) and not code.endswith("AccessMode")
 
 
-def query_complaint(error: Neo4jError) -> BadQuery:
-    """What a server says of a person's own query, with line and column where it names them."""
-    text = (error.message or "the query is wrong").strip()
-    place = _PLACE.search(text)
-    numbers = [int(group) for group in (place.groups() if place else ()) if group]
-    line, column = numbers if len(numbers) == 2 else (None, None)
-    first, *rest = text.splitlines()
-    kept = [first.rstrip(), *(row.rstrip() for row in rest if row.strip())]
-    return BadQuery("\n".join(kept)[:2_000], line=line, column=column)
+def query_complaint(error: Neo4jError, *, lines_before: int = 0, first_column: int = 1) -> BadQuery:
+    """What a server says of a person's own query, with line and column where it names them.
+
+    `lines_before` is how many lines were sent before the person's own, `first_column` the number
+    that the server gives to the first.
+    """
+    text = _CODE_NAMES.sub("", (error.message or "").strip())
+    if not text or _INTERNAL.search(text):
+        return BadQuery("the query cannot be run: see that its values fit what it does with them")
+    places: list[tuple[int, int]] = []
+
+    def moved(match: re.Match[str]) -> str:
+        line = max(1, int(match[1]) - lines_before)
+        places.append((line, max(1, int(match[2]) + 1 - first_column)))
+        return "line {}, column {}".format(*places[-1])
+
+    text = _PLACE.sub(moved, text)
+    line, column = places[0] if places else (None, None)
+    kept = "\n".join(row.rstrip() for row in text.splitlines() if row.strip())
+    return BadQuery(kept[:2_000], line=line, column=column)
 
 
 def _code(error: Exception) -> str:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import neo4j
 import orjson
-from neo4j.exceptions import DriverError, Forbidden, Neo4jError
+from neo4j.exceptions import DatabaseError, DriverError, Forbidden, Neo4jError
 
 from graph.errors import BadQuery, ParleyError, QueryRefused
 from graph.store.driver_errors import is_query_fault, query_complaint, translated
 from graph.store.plain import plain
-from graph.store.statement import PROCEDURES, check_prefix, check_words
+from graph.store.statement import PROCEDURES, check_functions, check_prefix, check_words
 
 if TYPE_CHECKING:
     from graph.store.bolt import Store
@@ -60,12 +60,14 @@ def read_only(store: Store, text: str, parameters: Mapping[str, Any], limits: Li
         raise BadQuery(f"the query is longer than {LONGEST:,} characters: write a shorter one")
     if any(0xD800 <= ord(sign) <= 0xDFFF or sign == "\0" for sign in text):
         raise BadQuery("the query holds a character that no text may hold: take it out")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # one reading of where a comment ends
     check_prefix(text)
+    check_functions(text)
     try:
         if store.engine == "embedded":
             check_words(text)
         else:
-            _check_plan(store, text, parameters)
+            _check_plan(store, text, parameters, limits)
         with store.session("READ") as session:
             return _table(session.run(_query(text, limits), dict(parameters)), limits)
     except (Neo4jError, DriverError, OSError) as error:
@@ -75,8 +77,11 @@ def read_only(store: Store, text: str, parameters: Mapping[str, Any], limits: Li
 def _explained(error: Exception, store: Store) -> ParleyError:
     if isinstance(error, Forbidden) or str(getattr(error, "code", "")).endswith("AccessMode"):
         return QueryRefused("only reading is allowed here: leave out what writes")
-    if isinstance(error, Neo4jError) and is_query_fault(error):
-        return query_complaint(error)
+    if isinstance(error, Neo4jError) and is_query_fault(error, store.engine):
+        # the embedded engine counts columns from nought
+        return query_complaint(error, first_column=0 if store.engine == "embedded" else 1)
+    if isinstance(error, DatabaseError):
+        return BadQuery("the engine cannot run this query: write it in another way")
     return translated(error, store.describe())
 
 
@@ -97,10 +102,16 @@ def _table(result: neo4j.Result, limits: Limits) -> Table:
     return Table(columns, rows, truncated=False)
 
 
-def _check_plan(store: Store, text: str, parameters: Mapping[str, Any]) -> None:
+def _check_plan(store: Store, text: str, parameters: Mapping[str, Any], limits: Limits) -> None:
     """QueryRefused where the plan of a query does more than read the graph."""
-    with store.session("READ") as session:
-        summary = session.run(f"EXPLAIN {text}", dict(parameters)).consume()
+    try:
+        with store.session("READ") as session:
+            # on a line of its own, so that the server's caret points into the person's own text
+            summary = session.run(_query(f"EXPLAIN\n{text}", limits), dict(parameters)).consume()
+    except Neo4jError as error:
+        if is_query_fault(error):
+            raise query_complaint(error, lines_before=1) from error
+        raise
     if summary.query_type != "r" or summary.plan is None:
         raise QueryRefused("only reading is allowed here: leave out what writes")
     for operator in _operators(summary.plan):

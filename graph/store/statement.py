@@ -18,6 +18,9 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_ESCAPE = re.compile(r"\\u+([0-9A-Fa-f]{4})")
+# What may follow the word CALL where it calls no procedure: a subquery, or it is a variable.
+_AFTER_CALL = ("", *"({,)]}.=<>+-*/%^|:")
 STARTS = frozenset({"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"})
 PROCEDURES = frozenset({"db.labels", "db.relationshiptypes", "db.propertykeys"})
 _NAMESPACES = frozenset(
@@ -26,7 +29,7 @@ _NAMESPACES = frozenset(
 
 
 def tokens(text: str) -> list[str]:
-    """The words and signs of a query; a string is `''`, a quoted name is itself without quotes."""
+    """The words and signs of a query; a string is `''`, a quoted name keeps its quotes."""
     return [token for token in _tokens(text) if token]
 
 
@@ -34,14 +37,15 @@ def _tokens(text: str) -> Iterator[str]:
     for match in _TOKEN.finditer(text):
         if match["string"] is not None:
             yield "''"
-        elif match["quoted"] is not None:
-            yield match["quoted"][1:-1]
         elif match["space"] is None:
             yield match[0]
 
 
 def check_prefix(text: str) -> None:
-    """QueryRefused for an empty query, several at once, and EXPLAIN or PROFILE."""
+    """QueryRefused for an empty query, several at once, and for EXPLAIN, PROFILE or CYPHER.
+
+    A backslash outside a string is refused, since a server may read a letter in it.
+    """
     found = tokens(text)
     while found and found[-1] == ";":
         found.pop()
@@ -49,7 +53,9 @@ def check_prefix(text: str) -> None:
         raise QueryRefused("the query is empty: write one, such as MATCH (p:Party) RETURN p.name")
     if ";" in found:
         raise QueryRefused("there are several queries: send them one by one")
-    if found[0].upper() in ("EXPLAIN", "PROFILE"):
+    if "\\" in found:
+        raise QueryRefused("a backslash stands outside a string: take it out")
+    if found[0].upper() in ("EXPLAIN", "PROFILE", "CYPHER"):
         raise QueryRefused(f"{found[0].upper()} is not offered: send the query itself")
 
 
@@ -68,17 +74,29 @@ def check_words(text: str) -> None:
     for place, token in enumerate(found):
         if token.upper() == "CALL" and not _is_name(found, place):
             _check_procedure(found, place + 1)
-    _check_functions(found)
+    check_functions(text)
+
+
+def check_functions(text: str) -> None:
+    r"""QueryRefused for functions of a namespace that are not on a list.
+
+    Looks at the text with its `\u` escapes replaced too, as older servers do before they read it.
+    """
+    for form in {text, _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)}:
+        _check_functions(tokens(form))
 
 
 def _is_name(found: list[str], place: int) -> bool:
     """Whether a word is a property, a label or a parameter rather than a clause."""
-    return place > 0 and found[place - 1] in (".", ":", "$", "|", "&")
+    before, earlier = ["", "", *found[:place]][-1:-3:-1]
+    return before in (":", "$", "|", "&") or (before == "." and not earlier.isdigit())
 
 
 def _check_procedure(found: list[str], place: int) -> None:
     name = _dotted(found, place)
-    if name and name.lower() not in PROCEDURES:
+    if not name and "".join(found[place : place + 1]) in _AFTER_CALL:
+        return
+    if name.lower() not in PROCEDURES:
         raise QueryRefused(
             f"the procedure {name} is not offered: use one of {', '.join(sorted(PROCEDURES))}"
         )
@@ -86,6 +104,8 @@ def _check_procedure(found: list[str], place: int) -> None:
 
 def _check_functions(found: list[str]) -> None:
     for place, sign in enumerate(found):
+        if sign == "(" and place and "." in found[place - 1][1:]:
+            raise QueryRefused(f"the function {found[place - 1]} is not offered")
         if sign == "(" and place >= 3 and found[place - 2] == ".":
             start = place - 1
             while start >= 2 and found[start - 1] == ".":
@@ -99,8 +119,8 @@ def _check_functions(found: list[str]) -> None:
 def _dotted(found: list[str], place: int) -> str:
     """The dotted name that begins at a place; empty where none does."""
     parts: list[str] = []
-    while place < len(found) and re.fullmatch(r"[^\W\d]\w*", found[place]):
-        parts.append(found[place])
+    while place < len(found) and re.fullmatch(r"[^\W\d]\w*|`.*`", found[place], re.DOTALL):
+        parts.append(found[place].strip("`"))
         if found[place + 1 : place + 2] != ["."]:
             break
         place += 2

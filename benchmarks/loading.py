@@ -1,0 +1,112 @@
+"""Loading against plain batched MERGE of the same nodes and edges, and loading the same again.
+
+    python -m benchmarks.loading --claims 100000 --engine embedded
+    python -m benchmarks.loading --memory
+
+Rows are nodes and edges. The plain side has its rows in memory and checks nothing; Parley's side
+begins with the CSV files. Both run on one server that was warmed by a small run of each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.engines import ENGINES, empty, store_of
+from benchmarks.plain import Plain
+from benchmarks.synthetic import write_dossier
+from graph.store import Store
+from loaders.check import check
+from loaders.load import Summary, load
+from loaders.staging import Staging
+
+WARMING = 5_000
+SIZES = (100_000, 1_000_000)
+
+
+def main() -> None:
+    """Measures what the arguments ask for and prints a table."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--claims", type=int, default=SIZES[0])
+    arguments.add_argument("--engine", choices=ENGINES, default="embedded")
+    arguments.add_argument("--memory", action="store_true", help="peak memory at two sizes")
+    arguments.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="for --memory")
+    arguments.add_argument("--peak-of", type=Path, help=argparse.SUPPRESS)
+    chosen = arguments.parse_args()
+    with TemporaryDirectory(prefix="parley-benchmark-") as name:
+        if chosen.peak_of:
+            print(peak(chosen.engine, Path(name), chosen.peak_of))
+        elif chosen.memory:
+            memory(chosen.engine, Path(name), chosen.sizes)
+        else:
+            speed(chosen.engine, Path(name), chosen.claims)
+
+
+def speed(engine: str, folder: Path, claims: int) -> None:
+    """Prints rows a second of both sides, and how fast nothing is changed."""
+    small = write_dossier(folder / "small", min(claims, WARMING))
+    large = write_dossier(folder / "large", claims)
+    turned = write_dossier(folder / "turned", claims, shuffle=True)
+    with store_of(engine, folder) as store:
+        for paths in (small, large):
+            rows, plain = _plain(store, paths)
+            empty(store)
+            first = _timed(lambda path=paths: load(store, [path]))  # type: ignore[misc]
+            if paths is small:
+                empty(store)
+        again = _timed(lambda: _same(load(store, [large])))
+        compared = _timed(lambda: _same(load(store, [turned])))
+    print(f"{engine}, {claims:,} claims, {rows:,} nodes and edges")
+    print(f"plain MERGE          {plain:8.2f} s {rows / plain:10,.0f} rows/s")
+    print(f"parley, first load   {first:8.2f} s {rows / first:10,.0f} rows/s  {plain / first:.2f}")
+    print(f"parley, same files   {again:8.2f} s  {first / again:6.1f} times as fast as the first")
+    print(f"parley, rows turned  {compared:8.2f} s  {first / compared:6.1f} times")
+
+
+def memory(engine: str, folder: Path, sizes: tuple[int, ...]) -> None:
+    """Prints the loader's peak memory at each size, each in a process of its own."""
+    found = []
+    for size in sizes:
+        path = write_dossier(folder / str(size), size)
+        command = [sys.executable, "-m", "benchmarks.loading", "--engine", engine]
+        ran = subprocess.run(
+            [*command, "--peak-of", str(path)], check=True, capture_output=True, text=True
+        )
+        found.append(int(ran.stdout))
+        print(f"{engine}, {size:,} claims: {found[-1] / 1024:,.0f} MiB at most", flush=True)
+    print(f"ratio {found[-1] / found[0]:.2f}")
+
+
+def peak(engine: str, folder: Path, dossier: Path) -> int:
+    """The most memory that this process held while it loaded a dossier, in KiB."""
+    with store_of(engine, folder) as store:
+        load(store, [dossier])
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _plain(store: Store, dossier: Path) -> tuple[int, float]:
+    with Staging() as staging:
+        check([dossier], staging)
+        plain = Plain(staging)
+    return plain.rows, _timed(lambda: plain.write(store))
+
+
+def _same(summary: Summary) -> None:
+    if summary.release is not None:
+        raise SystemExit(f"the same dossier made a release: {summary.lines()}")
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()
