@@ -12,6 +12,8 @@ from typing import Any
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.problems import unexpected
+
 _log = logging.getLogger("parley.access")
 _SANE = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
@@ -39,7 +41,7 @@ class Manners:
             return
         name = _request_id(scope)
         began = time.perf_counter()
-        status = 500
+        status = 0
 
         async def polite(message: Message) -> None:
             nonlocal status
@@ -53,6 +55,10 @@ class Manners:
 
         try:
             await self._app(scope, receive, polite)
+        except Exception as error:
+            if status:  # the answer has begun: it can only be cut off
+                raise
+            await unexpected(scope["path"], error)(scope, receive, polite)
         finally:
             _log.info(_line(scope, status, name, time.perf_counter() - began))
 

@@ -65,11 +65,10 @@ def dump(content: Any) -> bytes:
 
 
 def install(app: FastAPI) -> None:
-    """Registers the handlers that turn every failure into a problem."""
+    """Registers what turns failures into problems; `Manners` does it for the unexpected."""
     app.add_exception_handler(ParleyError, _parley)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def invalid(errors: Iterable[Mapping[str, Any]], known: Iterable[str] = ()) -> BadParameter:
@@ -125,17 +124,21 @@ async def _http(request: Request, error: Exception) -> Response:
         405: f"{request.method} is not offered at {_clean(request.url.path)}",
     }.get(error.status_code, str(error.detail))
     content = problem(error.status_code, slug, title, detail, instance=_clean(request.url.path))
-    return _response(content, dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if headers.get("Allow") == "GET":
+        headers["Allow"] = "GET, HEAD"
+    return _response(content, headers)
 
 
-async def _unexpected(request: Request, error: Exception) -> Response:
-    _log.error("unexpected error at %s", request.url.path, exc_info=error)
+def unexpected(path: str, error: Exception) -> Response:
+    """The answer to a mistake of Parley's own, which is logged and says nothing of the inside."""
+    _log.error("unexpected error at %s", path, exc_info=error)
     content = problem(
         500,
         ParleyError.slug,
         ParleyError.title,
         "something went wrong inside Parley: tell whoever runs it, with the request's X-Request-ID",
-        instance=_clean(request.url.path),
+        instance=_clean(path),
     )
     return _response(content, {})
 

@@ -57,10 +57,10 @@ def _get(path: str, model: Any, summary: str) -> Callable[[Handler], Handler]:
     def register(handler: Handler) -> Handler:
         common: dict[str, Any] = {"response_class": Response, "response_model": None}
         shown = {200: {"model": model, "description": summary}, **_PROBLEMS}
-        router.add_api_route(path, handler, methods=["HEAD"], include_in_schema=False, **common)
         router.add_api_route(
             path, handler, methods=["GET"], summary=summary, responses=shown, **common
         )
+        router.add_api_route(path, handler, methods=["HEAD"], include_in_schema=False, **common)
         return handler
 
     return register

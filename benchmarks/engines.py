@@ -34,14 +34,3 @@ def store_of(engine: str, folder: Path) -> Iterator[Store]:
     """A new, empty store of an engine, for writing."""
     with settings_of(engine, folder) as settings, open_store(settings, writable=True) as store:
         yield store
-
-
-def empty(store: Store) -> None:
-    """Deletes all but the schema's version."""
-    gone = 1
-    while gone:
-        with store.session("WRITE") as session:
-            gone = session.run(
-                "MATCH (n) WHERE NOT n:Schema WITH n LIMIT 5000 "
-                "DETACH DELETE n RETURN count(*) AS n"
-            ).single(strict=True)["n"]

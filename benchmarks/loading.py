@@ -4,7 +4,8 @@
     python -m benchmarks.loading --memory
 
 Rows are nodes and edges. The plain side has its rows in memory and checks nothing; Parley's side
-begins with the CSV files. Both run on one server that was warmed by a small run of each.
+begins with the CSV files. Each runs on a
+server of its own that was warmed by a small run of the same.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.engines import ENGINES, empty, store_of
+from benchmarks.engines import ENGINES, store_of
 from benchmarks.plain import Plain
 from benchmarks.synthetic import write_dossier
 from graph.store import Store
@@ -50,16 +51,15 @@ def main() -> None:
 
 def speed(engine: str, folder: Path, claims: int) -> None:
     """Prints rows a second of both sides, and how fast nothing is changed."""
-    small = write_dossier(folder / "small", min(claims, WARMING))
+    small = write_dossier(folder / "small", min(claims, WARMING), name="small")
     large = write_dossier(folder / "large", claims)
     turned = write_dossier(folder / "turned", claims, shuffle=True)
-    with store_of(engine, folder) as store:
-        for paths in (small, large):
-            rows, plain = _plain(store, paths)
-            empty(store)
-            first = _timed(lambda path=paths: load(store, [path]))  # type: ignore[misc]
-            if paths is small:
-                empty(store)
+    with store_of(engine, folder / "plain") as store:
+        _plain(store, small)
+        rows, plain = _plain(store, large)
+    with store_of(engine, folder / "parley") as store:
+        load(store, [small])
+        first = _timed(lambda: load(store, [large]))
         again = _timed(lambda: _same(load(store, [large])))
         compared = _timed(lambda: _same(load(store, [turned])))
     print(f"{engine}, {claims:,} claims, {rows:,} nodes and edges")

@@ -1,4 +1,4 @@
-"""What Parley's loader is measured against: plain `UNWIND ... MERGE` in batches, nothing checked."""
+"""What the loader is measured against: plain `UNWIND ... MERGE` in batches, nothing checked."""
 
 from __future__ import annotations
 

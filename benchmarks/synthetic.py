@@ -40,9 +40,7 @@ def write_dossier(
     return folder
 
 
-def _table(
-    folder: Path, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
-) -> None:
+def _table(folder: Path, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     with folder.joinpath(f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(columns)
@@ -66,7 +64,12 @@ def _events() -> Iterator[tuple[str, ...]]:
 
 def _sources(count: int) -> Iterator[tuple[str, ...]]:
     for number in range(count):
-        yield f"s-{number}", f"Report number {number}", "2024-01-05", f"https://example.org/{number}"
+        yield (
+            f"s-{number}",
+            f"Report number {number}",
+            "2024-01-05",
+            f"https://example.org/{number}",
+        )
 
 
 def _claim(number: int, sources: int) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from graph.store import Store
 from loaders.check import check
 from loaders.lease import Lease
 from loaders.plan import Counts, Plan, make_plan
+from loaders.same_files import SameFiles, find_same, outdated
 from loaders.staging import Staging
 from loaders.write import Report, Writer, roll_back
 
@@ -85,8 +86,12 @@ def load(
     another load does not end in `wait_seconds`. `report` is told the stage, how much is done and of
     how much. With `dry_run` nothing is written.
     """
+    # A dry run reads all files again: its reader wants to see the warnings.
+    same = [] if dry_run else find_same(store, paths, _last(store)[1])
+    known = {row.path for row in same}
     with Staging() as staging:
-        warnings = check(paths, staging, progress=report)
+        others = [path for path in paths if path not in known]
+        warnings = check(others, staging, progress=report)
         if dry_run:
             plan = make_plan(store, staging, _last(store)[1])
             return _summary(plan, warnings, dry_run=True)
@@ -95,35 +100,51 @@ def load(
             wait_seconds=wait_seconds,
             on_wait=lambda: report("waiting for another load to end", 0, None),
         ) as lease:
-            return _load(store, lease, staging, warnings, report, now)
+            return _Load(store, lease, staging, report).run(same, warnings, now)
 
 
-def _load(
-    store: Store,
-    lease: Lease,
-    staging: Staging,
-    warnings: list[str],
-    report: Report,
-    now: Callable[[], datetime],
-) -> Summary:
-    number, published_at, edges = _last(store)
-    roll_back(lease, published_at)
-    if edges == "pending":
-        Writer(store, lease, published_at, report).finish_edges(number)
-    report("comparing with the store", 0, None)
-    plan = make_plan(store, staging, published_at)
-    summary = _summary(plan, warnings, dry_run=False)
-    if plan.is_empty:
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """A load that has the lease."""
+
+    store: Store
+    lease: Lease
+    staging: Staging
+    report: Report
+
+    def run(
+        self, same: Sequence[SameFiles], warnings: list[str], now: Callable[[], datetime]
+    ) -> Summary:
+        number, published_at, edges = _last(self.store)
+        roll_back(self.lease, published_at)
+        if edges == "pending":
+            self._writer(published_at).finish_edges(number)
+        self.report("comparing with the store", 0, None)
+        changed = outdated(self.store, same, published_at)
+        if changed:
+            warnings = [*warnings, *check(changed, self.staging, progress=self.report)]
+        plan = make_plan(self.store, self.staging, published_at)
+        plan.counts |= {
+            row.id: Counts(unchanged=row.claims) for row in same if row.path not in changed
+        }
+        summary = _summary(plan, warnings, dry_run=False)
+        if plan.is_empty:
+            self._writer(published_at).note_files(plan, self.staging)
+            return summary
+        summary.published_at = next_instant(now(), published_at)
+        summary.release = number + 1
+        self._publish(plan, summary.release, self._writer(summary.published_at))
         return summary
-    recorded_at = next_instant(now(), published_at)
-    writer = Writer(store, lease, recorded_at, report)
-    writer.stage(plan, staging)
-    report("publishing", 0, None)
-    facts = {"dossiers": sorted(plan.counts)}
-    if not writer.publish(plan, staging, number + 1, facts):
-        writer.finish_edges(number + 1)
-    summary.release, summary.published_at = number + 1, recorded_at
-    return summary
+
+    def _publish(self, plan: Plan, number: int, writer: Writer) -> None:
+        writer.stage(plan, self.staging)
+        self.report("publishing", 0, None)
+        facts = {"dossiers": sorted(head.id for head in plan.changed_heads)}
+        if not writer.publish(plan, self.staging, number, facts):
+            writer.finish_edges(number)
+
+    def _writer(self, recorded_at: str) -> Writer:
+        return Writer(self.store, self.lease, recorded_at, self.report)
 
 
 def next_instant(now: datetime, published_at: str) -> str:

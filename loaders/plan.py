@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from graph.errors import DossierErrors
 from graph.store import Store
 from graph.vocabulary import LABELS, Label
 from loaders.listings import unite
+from loaders.same_files import dossiers_on_record
 from loaders.staging import DossierHead, Staging
 
 Item = TypeVar("Item")
@@ -66,12 +67,13 @@ class Plan:
     things: list[ThingChange] = field(default_factory=list)
     counts: dict[str, Counts] = field(default_factory=dict)
     new_dossiers: set[str] = field(default_factory=set)
+    is_described_anew: bool = False
 
     @property
     def is_empty(self) -> bool:
-        """Whether the store has all of it already."""
+        """Whether the store has all of it already, if in files that looked otherwise."""
         moved = any(row.added or row.changed or row.retracted for row in self.counts.values())
-        return not (moved or self.things or self.changed_heads)
+        return not (moved or self.things or self.is_described_anew)
 
     @property
     def edges(self) -> int:
@@ -85,11 +87,7 @@ def make_plan(store: Store, staging: Staging, published_at: str) -> Plan:
     DossierErrors where a shared thing would not agree with what other dossiers in the store say.
     """
     plan = Plan()
-    on_record = {
-        row["dossier"]["id"]: row["dossier"]
-        for row in store.read(named("query/dossiers"), known_at=published_at)
-    }
-    compared: list[DossierHead] = []
+    on_record = dossiers_on_record(store, published_at)
     for head in staging.heads:
         known = on_record.get(head.id)
         if known is None:
@@ -97,12 +95,18 @@ def make_plan(store: Store, staging: Staging, published_at: str) -> Plan:
         if known is not None and known.get("fingerprint") == head.fingerprint:
             plan.counts[head.id] = Counts(unchanged=staging.count_claims(head.id))
         else:
-            compared.append(head)
             plan.changed_heads.append(head)
-    _plan_things(store, staging, compared, plan)
-    for head in compared:
+            plan.is_described_anew |= known is None or _differs(head, known)
+    _plan_things(store, staging, plan, published_at)
+    for head in plan.changed_heads:
         plan.counts[head.id] = _plan_claims(store, staging, head.id, published_at, plan)
     return plan
+
+
+def _differs(head: DossierHead, known: Mapping[str, Any]) -> bool:
+    """Whether what readers see of a dossier itself changes."""
+    said = asdict(head)
+    return any(known.get(name, "") != said[name] for name in said if name != "fingerprint")
 
 
 def _plan_claims(
@@ -125,8 +129,8 @@ class _Stored:
     listings: dict[str, str] = field(default_factory=dict)
 
 
-def _plan_things(store: Store, staging: Staging, heads: Sequence[DossierHead], plan: Plan) -> None:
-    own = {head.id for head in heads}
+def _plan_things(store: Store, staging: Staging, plan: Plan, published_at: str) -> None:
+    own = {head.id for head in plan.changed_heads}
     staged = _staged(staging, own)
     ids: dict[Label, set[str]] = defaultdict(set)
     for name, (label, _) in staged.items():
@@ -138,7 +142,7 @@ def _plan_things(store: Store, staging: Staging, heads: Sequence[DossierHead], p
     problems = _other_labels(store, staged)
     for label, names in ids.items():
         for batch in batches(sorted(names)):
-            stored = _stored(store, label, batch)
+            stored = _stored(store, label, batch, published_at)
             for name in batch:
                 change = _change(name, label, own, stored.get(name), staged.get(name), problems)
                 if change is not None:
@@ -166,9 +170,12 @@ def listing_text(fields: dict[str, Any]) -> str:
     return json.dumps(fields, ensure_ascii=False, sort_keys=True)
 
 
-def _stored(store: Store, label: Label, names: list[str]) -> dict[str, _Stored]:
+def _stored(store: Store, label: Label, names: list[str], published_at: str) -> dict[str, _Stored]:
+    """What the last release has of some things."""
     found: dict[str, _Stored] = {}
     for row in store.read(named("query/listings_of_things").fill(LABEL=label), ids=names):
+        if row["recorded_at"] > published_at:
+            continue  # a dry run may meet what another load is writing
         thing = found.setdefault(row["id"], _Stored(row["recorded_at"]))
         if row["dossier"]:
             thing.listings[row["dossier"]] = row["listing"]

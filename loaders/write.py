@@ -8,9 +8,10 @@ what the next one takes away again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
 from hashlib import sha256
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from cypher import Query, named
@@ -23,6 +24,7 @@ from loaders.staging import StagedClaim, Staging
 Rows = list[dict[str, Any]]
 Report = Callable[[str, int, int | None], None]
 
+THINGS_AT_ONCE = 2_000
 CLAIMS_AT_ONCE = 2_000
 EDGES_AT_ONCE = 5_000
 EDGES_IN_PUBLICATION = 50_000
@@ -50,14 +52,13 @@ class Writer:
         for head in plan.changed_heads:
             self._stage_claims(head.id, plan, staging)
         if plan.edges > EDGES_IN_PUBLICATION:
-            for head in plan.changed_heads:
-                for uids in batches(staging.uids_to_retract(head.id), EDGES_AT_ONCE):
-                    self._lease.transact(self._retracting(uids))
+            for uids in batches(self._to_retract(plan, staging), EDGES_AT_ONCE):
+                self._lease.transact(self._retracting(uids))
 
     def publish(self, plan: Plan, staging: Staging, number: int, summary: dict[str, Any]) -> bool:
         """Makes the load visible in one transaction; False where direct edges are still to come."""
         at_once = plan.edges <= EDGES_IN_PUBLICATION
-        uids = [uid for head in plan.changed_heads for uid in staging.uids_to_retract(head.id)]
+        uids = list(self._to_retract(plan, staging)) if at_once else []
         fields = {
             **summary,
             "published_at": self._recorded_at,
@@ -69,23 +70,18 @@ class Writer:
                 for part in batches(uids, EDGES_AT_ONCE):
                     self._retracting(part)(transaction)
                 self._draw(transaction)
-            _publish_things(transaction, [row for row in plan.things if not row.is_new])
-            for head in plan.changed_heads:
-                transaction.run(
-                    named("write/dossier_publish"),
-                    id=head.id,
-                    fields={
-                        "title": head.title,
-                        "description": head.description,
-                        "licence": head.licence,
-                        "maintainer": head.maintainer,
-                        "fingerprint": head.fingerprint,
-                    },
-                )
+            for changes in batches((row for row in plan.things if not row.is_new), THINGS_AT_ONCE):
+                _publish_things(transaction, changes)
+            _describe(transaction, plan, staging)
             transaction.run(named("write/release_publish"), number=number, fields=fields)
 
         self._lease.transact(work)
         return at_once
+
+    def note_files(self, plan: Plan, staging: Staging) -> None:
+        """Notes that other files say the same, so that they are known again next time."""
+        if plan.changed_heads:
+            self._lease.transact(lambda transaction: _describe(transaction, plan, staging))
 
     def finish_edges(self, number: int) -> None:
         """Draws and takes away the direct edges of a published release, in batches."""
@@ -110,7 +106,7 @@ class Writer:
         )
 
     def _stage_things(self, changes: Sequence[ThingChange]) -> None:
-        for batch in batches(changes, CLAIMS_AT_ONCE):
+        for batch in batches(changes, THINGS_AT_ONCE):
             self._lease.transact(
                 lambda transaction, part=batch: self._put_things(  # type: ignore[misc]
                     transaction, part
@@ -157,6 +153,9 @@ class Writer:
             for claim in claims
         ]
 
+    def _to_retract(self, plan: Plan, staging: Staging) -> Iterator[str]:
+        return chain.from_iterable(staging.uids_to_retract(head.id) for head in plan.changed_heads)
+
     def _retracting(self, uids: Sequence[str]) -> Callable[[Transaction], Rows]:
         def work(transaction: Transaction) -> Rows:
             return transaction.run(
@@ -174,6 +173,13 @@ class Writer:
             _edges(transaction, "write/edges_gone", batch)
         for batch in batches(new, EDGES_AT_ONCE):
             _edges(transaction, "write/edges_new", batch)
+
+
+def _describe(transaction: Transaction, plan: Plan, staging: Staging) -> None:
+    """Says of each dossier what its head does, which files were loaded, how many claims stand."""
+    for head in plan.changed_heads:
+        fields = {**asdict(head), "claims": staging.count_claims(head.id)}
+        transaction.run(named("write/dossier_publish"), id=head.id, fields=fields)
 
 
 def uid_of(dossier: str, name: str, digest: str, times: int) -> str:

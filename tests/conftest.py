@@ -52,11 +52,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselects what belongs to none of the engines chosen."""
-    if "none" in chosen(config):
-        return
-    left = [item for item in items if "engine" not in getattr(item, "fixturenames", ())]
+    engines = chosen(config)
+    left = [item for item in items if not _belongs(item, engines)]
     items[:] = [item for item in items if item not in left]
     config.hook.pytest_deselected(items=left)
+
+
+def _belongs(item: pytest.Item, engines: list[str]) -> bool:
+    if "engine" in getattr(item, "fixturenames", ()):
+        return engines != ["none"]
+    return "none" in engines
 
 
 @pytest.fixture(scope="session")

@@ -30,20 +30,25 @@ INTERRUPTED = 130
 def run_safely(app: typer.Typer) -> int:
     """Runs the command that the arguments name; returns the exit status."""
     try:
-        app(standalone_mode=False)
+        app(standalone_mode=False, prog_name="parley")
     except typer.Exit as error:
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except typer.TyperException as error:
-        message = getattr(error, "message", "") or str(error)
-        sys.stderr.write(f"parley: {message}\nSee `parley --help`.\n")
-        return WRONG_USE
+        return _misused(getattr(error, "message", "") or str(error))
     except BrokenPipeError:
         return 0
     except Exception as error:
         return _told(_explained(error))
     return 0
+
+
+def _misused(message: str) -> int:
+    """What is wrong with the words of a command; without any, the help that typer gives."""
+    helped = message.startswith("Usage:")
+    sys.stderr.write(message if helped else f"parley: {message}\nSee `parley --help`.\n")
+    return WRONG_USE
 
 
 def _explained(error: Exception) -> ParleyError:

@@ -68,9 +68,9 @@ def deprecations(store: Store, text: str, parameters: dict[str, Any]) -> list[st
     with store.session("WRITE") as session:
         summary = session.run(f"EXPLAIN {text}", parameters).consume()
     return [
-        str(note["description"])
-        for note in summary.notifications or []
-        if note.get("category") == "DEPRECATION"
+        status.status_description
+        for status in summary.gql_status_objects
+        if status.raw_classification == "DEPRECATION"
     ]
 
 

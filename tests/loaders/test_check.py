@@ -105,7 +105,7 @@ THING_MISTAKES: list[Mistake] = [
         "parties",
         "aster",
         {"kind": "stat"},
-        "1: kind: there is no kind of party 'stat'; the nearest",
+        "1: kind: there is no kind of party 'stat'; the",
     ),
     ("parties", "aster", {"id": "Aster!"}, "1: id: 'Aster!' is no id: use small letters, digits"),
     ("parties", "aster", {"wikidata": "212"}, "1: wikidata: '212' is no item of Wikidata: write Q"),

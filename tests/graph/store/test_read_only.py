@@ -1,4 +1,4 @@
-"""A person's Cypher: what reads is answered as plain JSON; all else is refused, changing nothing."""
+"""A person's Cypher: what reads is answered as plain JSON; all else is refused."""
 
 from __future__ import annotations
 
