@@ -130,7 +130,7 @@ class _Reader:
         if depth > _DEPTH:
             raise Unreadable(self.line, "is nested too deeply")
         if isinstance(event, ScalarEvent):
-            plain = event.implicit[0] and not event.style  # the C parser says "" where there is none
+            plain = event.implicit[0] and not event.style  # the C parser says "" for none
             return None if plain and event.value in _NOTHING else event.value or None
         if isinstance(event, SequenceStartEvent):
             items = []
