@@ -18,7 +18,13 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from cypher import named
-from graph.errors import LeaseLost, LoadInProgress, ParleyError
+from graph.errors import (
+    LeaseLost,
+    LoadInProgress,
+    ParleyError,
+    StoreError,
+    StoreUnavailable,
+)
 from graph.store import Store, Transaction
 
 Result = TypeVar("Result")
@@ -26,6 +32,7 @@ Result = TypeVar("Result")
 PATIENCE_MILLISECONDS = 4_000
 BEAT_SECONDS = 1.0
 POLL_SECONDS = 0.25
+BATCH_SECONDS = 20.0
 
 
 class Lease:
@@ -76,10 +83,14 @@ class Lease:
             if error is None:
                 raise
 
-    def transact(self, work: Callable[[Transaction], Result]) -> Result:
+    def transact(
+        self, work: Callable[[Transaction], Result], *, seconds: float = BATCH_SECONDS
+    ) -> Result:
         """What `work` returns after its transaction was committed, under the lease.
 
-        LeaseLost, with nothing of it written, where another load has taken over.
+        LeaseLost, with nothing of it written, where another load has taken over. The server ends a
+        transaction that stays open for longer than `seconds`: a load that stands still in the
+        middle of one would keep the next one waiting for its locks.
         """
         held = False
 
@@ -94,10 +105,17 @@ class Lease:
             return result
 
         try:
-            return self._store.transact(guarded)
+            return self._store.transact(guarded, seconds=seconds)
+        except StoreError as error:
+            if isinstance(error, LeaseLost | StoreUnavailable) or self._is_ours():
+                raise
+            raise _lost() from error
         finally:
             if held:
                 self._committing.release()
+
+    def _is_ours(self) -> bool:
+        return bool(self._store.write(named("write/lease_beat"), **self._claim()))
 
     def _is_free(self) -> bool:
         """Whether trying to take it may help: many that wait only read, and disturb no commit."""
@@ -124,6 +142,6 @@ class Lease:
 
 def _lost() -> LeaseLost:
     return LeaseLost(
-        "this load stood still for so long that another was let in: nothing of it was published; "
+        "this load stood still for so long that another was let in: it wrote nothing more; "
         "run it again"
     )

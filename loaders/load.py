@@ -116,7 +116,7 @@ class _Load:
         self, same: Sequence[SameFiles], warnings: list[str], now: Callable[[], datetime]
     ) -> Summary:
         number, published_at, edges = _last(self.store)
-        roll_back(self.lease, published_at)
+        roll_back(self.lease, published_at, self.report)
         if edges == "pending":
             self._writer(published_at).finish_edges(number)
         self.report("comparing with the store", 0, None)

@@ -16,6 +16,7 @@ from typing import Any
 
 from cypher import Query, named
 from graph.store import Store, Transaction
+from graph.store.bolt import WRITE_SECONDS
 from graph.vocabulary import LABELS, VOCABULARY
 from loaders.lease import Lease
 from loaders.plan import Plan, ThingChange, batches
@@ -75,7 +76,7 @@ class Writer:
             _describe(transaction, plan, staging)
             transaction.run(named("write/release_publish"), number=number, fields=fields)
 
-        self._lease.transact(work)
+        self._lease.transact(work, seconds=WRITE_SECONDS)
         return at_once
 
     def note_files(self, plan: Plan, staging: Staging) -> None:
@@ -270,7 +271,7 @@ def _edges(transaction: Transaction, name: str, rows: Rows) -> None:
             transaction.run(query, rows=part)
 
 
-def roll_back(lease: Lease, published_at: str) -> int:
+def roll_back(lease: Lease, published_at: str, report: Report) -> int:
     """Takes away what a load that died before its publication left; returns how much that was."""
     queries = [named("write/rollback_claims"), named("write/rollback_retractions")]
     queries += [named("write/rollback_things").fill(LABEL=label) for label in (*LABELS, "Dossier")]
@@ -285,4 +286,6 @@ def roll_back(lease: Lease, published_at: str) -> int:
             )
             gone = rows[0]["gone"]
             total += gone
+            if total:
+                report("taking back a load that did not end", total, None)
     return total

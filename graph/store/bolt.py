@@ -118,16 +118,20 @@ class Store:
 
         return self._tried(ask, repeat_for=RETRY_SECONDS)
 
-    def transact(self, work: Callable[[Transaction], Result]) -> Result:
+    def transact(
+        self, work: Callable[[Transaction], Result], *, seconds: float = WRITE_SECONDS
+    ) -> Result:
         """What `work` returns after all that it ran was committed at once.
 
-        It is repeated after conflicts and lost answers, so it must be safe to repeat.
+        It is repeated after conflicts and lost answers, so it must be safe to repeat. A transaction
+        that is open for longer than `seconds` is ended by the server, so that a client that stands
+        still does not hold its locks for ever.
         """
 
         def ask() -> Result:
             with (
                 self.session("WRITE") as session,
-                session.begin_transaction(timeout=WRITE_SECONDS) as transaction,
+                session.begin_transaction(timeout=seconds) as transaction,
             ):
                 result = work(Transaction(transaction))
                 transaction.commit()
