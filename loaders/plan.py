@@ -113,10 +113,7 @@ def _plan_claims(
     store: Store, staging: Staging, dossier: str, published_at: str, plan: Plan
 ) -> Counts:
     if dossier not in plan.new_dossiers:
-        rows = store.stream(
-            named("query/claims_of_dossier"), dossier=dossier, known_at=published_at
-        )
-        for batch in batches(rows):
+        for batch in batches(_known(store, dossier, published_at, known_claims)):
             staging.add_known(dossier, batch)
     return Counts(*staging.compare(dossier))
 

@@ -20,6 +20,7 @@ from graph.store.bolt import WRITE_SECONDS
 from graph.vocabulary import LABELS, VOCABULARY
 from loaders.lease import Lease
 from loaders.plan import Plan, ThingChange, batches
+from loaders.ranges import in_ranges
 from loaders.staging import StagedClaim, Staging
 
 Rows = list[dict[str, Any]]
@@ -88,10 +89,10 @@ class Writer:
         """Draws and takes away the direct edges of a published release, in batches."""
         done = 0
         for query, edges, moment in (
-            ("query/claims_retracted_at", "write/edges_gone", "retracted_at"),
-            ("query/claims_recorded_at", "write/edges_new", "recorded_at"),
+            ("query/claims_retracted_in_range", "write/edges_gone", "retracted_at"),
+            ("query/claims_recorded_in_range", "write/edges_new", "recorded_at"),
         ):
-            rows = self._store.stream(named(query), **{moment: self._recorded_at})
+            rows = in_ranges(self._store, named(query), **{moment: self._recorded_at})
             for batch in batches(rows, EDGES_AT_ONCE):
                 self._lease.transact(
                     lambda transaction, part=batch, name=edges: _edges(  # type: ignore[misc]

@@ -196,12 +196,12 @@ def dying_after(monkeypatch: pytest.MonkeyPatch, transactions: int) -> None:
     usual: Callable[..., Any] = Lease.transact
     left = transactions
 
-    def transact(self: Lease, work: Callable[..., Any]) -> Any:
+    def transact(self: Lease, work: Callable[..., Any], **options: float) -> Any:
         nonlocal left
         if left == 0:
             raise Died
         left -= 1
-        return usual(self, work)
+        return usual(self, work, **options)
 
     monkeypatch.setattr(Lease, "transact", transact)
 
