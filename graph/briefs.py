@@ -81,7 +81,14 @@ class Writer:
         }
 
     def _stated(self, statement: Statement) -> ClaimInBrief:
-        return self._brief(replace(statement.claim, subject=statement.party), statement.voice)
+        """A claim in brief, kept: the same claim stands in many answers, and is never changed."""
+
+        def make() -> ClaimInBrief:
+            claim = replace(statement.claim, subject=statement.party)
+            return self._brief(claim, statement.voice)
+
+        key = (statement.claim.uid, statement.party, statement.voice)
+        return self._snapshot.briefs.get_or(key, make)
 
     def _brief(self, claim: Claim, voice: str | None) -> ClaimInBrief:
         return {

@@ -26,7 +26,7 @@ from graph.paging import page
 from graph.pinning import Releases, pin_of
 from graph.questions import EvidenceQuestion, PositionsQuestion, Question, ThingQuestion
 from graph.resolve import resolve, resolve_dossier
-from graph.selection import Position, Wanted, positions_at
+from graph.selection import Wanted, completed, spans_wanted
 from graph.snapshot import Reads, Snapshot, View
 from graph.status import status_answer
 
@@ -62,12 +62,15 @@ class Desk:
             return page(question, pin, [], lambda _: [])
         snapshot, view = opened
         wanted = _wanted(snapshot, question)
-        found: list[Position] = (
-            positions_at(view, date.fromisoformat(pin.as_of), question, wanted)
-            if pin.release is not None
-            else []
+        day = date.fromisoformat(pin.as_of)
+        found = spans_wanted(view, day, question, wanted) if pin.release is not None else []
+        writer = Writer(snapshot)
+        return page(
+            question,
+            pin,
+            found,
+            lambda spans: writer.positions(completed(view, day, spans, roll_up=question.roll_up)),
         )
-        return page(question, pin, found, Writer(snapshot).positions)
 
     def claim(self, name: str, question: ThingQuestion) -> ClaimAnswer:
         """One claim by uid or the curator's id; NotFound or Ambiguous where it is not one."""

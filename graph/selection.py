@@ -5,7 +5,7 @@ Filters choose among finished positions and change none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from graph.dates import Period
 from graph.names import fold
 from graph.positions import PositionSpan, span_at
 from graph.questions import PositionsQuestion
-from graph.snapshot import View
+from graph.snapshot import History, View
 
 _OPPOSITE = {"for": "against", "against": "for"}
 _CHUNK = 500
@@ -38,21 +38,34 @@ class Wanted:
     addressed_to: str | None = None
 
 
-def positions_at(
+def spans_wanted(
     view: View, day: date, question: PositionsQuestion, wanted: Wanted
-) -> list[Position]:
+) -> list[PositionSpan]:
     """The positions of one day that a question asks for: last said first, then by party, demand."""
     assets = view.structure.with_parts(wanted.asset) if wanted.asset else frozenset[str]()
     found = [
-        position
-        for position in _all_at(view, day, _demands(view, wanted, assets), question.roll_up)
-        if _matches(view, position, question, wanted, assets)
+        span
+        for history in _histories(view, wanted, assets, question.roll_up)
+        if (span := span_at(history, day)) and _matches(view, span, question, wanted, assets)
     ]
     return sorted(found, key=_order)
 
 
-def _order(position: Position) -> tuple[int, str, str]:
-    span = position.span
+def completed(
+    view: View, day: date, spans: Sequence[PositionSpan], *, roll_up: bool
+) -> list[Position]:
+    """Spans with what else an answer says of them; asked for those that are shown alone."""
+    near = view.spans_on({span.demand for span in spans}, roll_up=roll_up)
+    made = []
+    for span in spans:
+        held = [other for row in near[span.demand].values() if (other := span_at(row, day))]
+        opposite = _OPPOSITE.get(span.polarity)
+        objectors = sorted(other.party for other in held if other.polarity == opposite)
+        made.append(Position(span, tuple(sorted(_assets(view, span))), tuple(objectors)))
+    return made
+
+
+def _order(span: PositionSpan) -> tuple[int, str, str]:
     return -span.latest.said_on.first.toordinal(), span.party, span.demand
 
 
@@ -71,38 +84,55 @@ def _demands(view: View, wanted: Wanted, assets: frozenset[str]) -> list[str]:
     return sorted(name for name, thing in snapshot.things.items() if thing.label == "Demand")
 
 
-def _all_at(view: View, day: date, demands: Iterable[str], roll_up: bool) -> Iterator[Position]:
-    names = list(demands)
-    for start in range(0, len(names), _CHUNK):
-        spans_on = view.spans_on(names[start : start + _CHUNK], roll_up=roll_up)
+def _histories(
+    view: View, wanted: Wanted, assets: frozenset[str], roll_up: bool
+) -> Iterable[History]:
+    """The spans of each party on each demand that may have the wanted position on some day.
+
+    Those of an asset are kept, since one asset is asked about on many days.
+    """
+    if wanted.asset is None or wanted.demand or wanted.party:
+        return _gather(view, _demands(view, wanted, assets), assets, roll_up)
+
+    def make() -> list[History]:
+        return list(_gather(view, _demands(view, wanted, assets), assets, roll_up))
+
+    return view.histories.get_or((wanted.asset, roll_up), make)
+
+
+def _gather(
+    view: View, demands: Sequence[str], assets: frozenset[str], roll_up: bool
+) -> Iterator[History]:
+    for start in range(0, len(demands), _CHUNK):
+        spans_on = view.spans_on(demands[start : start + _CHUNK], roll_up=roll_up)
         for demand, by_party in spans_on.items():
-            held = [span for spans in by_party.values() if (span := span_at(spans, day))]
-            concerned = view.structure.assets_of(demand)
-            yield from (_position(span, held, concerned) for span in held)
+            all_fit = not assets or not assets.isdisjoint(view.structure.assets_of(demand))
+            for history in by_party.values():
+                if all_fit or any(not assets.isdisjoint(_about(span)) for span in history):
+                    yield history
 
 
-def _position(
-    span: PositionSpan, held: Iterable[PositionSpan], concerned: frozenset[str]
-) -> Position:
-    about = concerned.union(*(row.claim.about for row in span.statements))
-    opposite = _OPPOSITE.get(span.polarity)
-    objectors = sorted(other.party for other in held if other.polarity == opposite)
-    return Position(span, tuple(sorted(about)), tuple(objectors))
+def _about(span: PositionSpan) -> set[str]:
+    return {asset for row in span.statements for asset in row.claim.about}
+
+
+def _assets(view: View, span: PositionSpan) -> frozenset[str]:
+    """What the demand concerns and what the position's claims are about."""
+    return view.structure.assets_of(span.demand).union(_about(span))
 
 
 def _matches(
     view: View,
-    position: Position,
+    span: PositionSpan,
     question: PositionsQuestion,
     wanted: Wanted,
     assets: frozenset[str],
 ) -> bool:
-    span = position.span
     return (
         question.stance in (None, span.stance)
         and question.polarity in (None, span.polarity)
         and (wanted.party is None or wanted.party in _who(span))
-        and (wanted.asset is None or not assets.isdisjoint(position.assets))
+        and (wanted.asset is None or not assets.isdisjoint(_assets(view, span)))
         and (wanted.addressed_to is None or wanted.addressed_to in _addressed(span))
         and (question.certainty is None or question.certainty in _certainties(span))
         and _said_within(span, question)

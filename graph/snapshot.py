@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from cypher import Query, named
+from graph.answers import ClaimInBrief
 from graph.kept import Kept
 from graph.model import Claim, Release, Thing
 from graph.names import NameIndex
@@ -23,7 +24,8 @@ CLAIMS_KEPT = 100_000
 SPANS_KEPT = 20_000
 STANCES = VOCABULARY.names("stance")
 
-Spans = Mapping[str, tuple[PositionSpan, ...]]
+History = tuple[PositionSpan, ...]
+Spans = Mapping[str, History]
 
 
 def _weight(claims: tuple[Claim, ...]) -> int:
@@ -61,6 +63,7 @@ class Snapshot:
         )
         self._sources: Kept[str, dict[str, Any]] = Kept(CLAIMS_KEPT)
         self._answers: Kept[tuple[str, tuple[str, ...]], frozenset[str]] = Kept(1_000)
+        self.briefs: Kept[tuple[str, str, str | None], ClaimInBrief] = Kept(SPANS_KEPT)
         self._views: Kept[tuple[str, str | None], View] = Kept(8)
 
     def _rows(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
@@ -161,6 +164,7 @@ class View:
         self.dossier = dossier
         self.structure = Structure(filter(self.sees, structural), snapshot.events)
         self._spans: Kept[tuple[str, bool], Spans] = Kept(SPANS_KEPT)
+        self.histories: Kept[tuple[str, bool], list[History]] = Kept(SPANS_KEPT * 10, len)
 
     def sees(self, claim: Claim) -> bool:
         """Whether a claim was known then, and stands in the dossier."""

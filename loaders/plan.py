@@ -14,11 +14,13 @@ from graph.errors import DossierErrors
 from graph.store import Store
 from graph.vocabulary import LABELS, Label
 from loaders.listings import unite
+from loaders.ranges import in_ranges
 from loaders.same_files import dossiers_on_record
-from loaders.staging import DossierHead, Staging
+from loaders.staging import DossierHead, Fields, Staging
 
 Item = TypeVar("Item")
 BATCH = 2_000
+CLAIMS_IN_A_STREAM = 100_000
 
 
 def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
@@ -99,7 +101,9 @@ def make_plan(store: Store, staging: Staging, published_at: str) -> Plan:
             plan.is_described_anew |= known is None or _differs(head, known)
     _plan_things(store, staging, plan, published_at)
     for head in plan.changed_heads:
-        plan.counts[head.id] = _plan_claims(store, staging, head.id, published_at, plan)
+        known = on_record.get(head.id)
+        count = None if known is None else known.get("claims", 0)
+        plan.counts[head.id] = _plan_claims(store, staging, head.id, published_at, count)
     return plan
 
 
@@ -110,12 +114,20 @@ def _differs(head: DossierHead, known: Mapping[str, Any]) -> bool:
 
 
 def _plan_claims(
-    store: Store, staging: Staging, dossier: str, published_at: str, plan: Plan
+    store: Store, staging: Staging, dossier: str, published_at: str, known: int | None
 ) -> Counts:
-    if dossier not in plan.new_dossiers:
-        for batch in batches(_known(store, dossier, published_at, known_claims)):
+    """Compares the claims of a dossier that had so many at `published_at`; None: it is new."""
+    if known is not None:
+        for batch in batches(_standing(store, dossier, published_at, known)):
             staging.add_known(dossier, batch)
     return Counts(*staging.compare(dossier))
+
+
+def _standing(store: Store, dossier: str, published_at: str, known: int) -> Iterator[Fields]:
+    asked = {"dossier": dossier, "known_at": published_at}
+    if known > CLAIMS_IN_A_STREAM:
+        return in_ranges(store, named("query/claims_of_dossier_in_range"), **asked)
+    return store.stream(named("query/claims_of_dossier"), **asked)
 
 
 @dataclass(slots=True)
