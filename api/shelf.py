@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Callable
 from hashlib import sha256
 
+from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 
 from graph.desk import Desk
@@ -18,6 +19,9 @@ from graph.kept import Kept
 from graph.model import Release
 
 Key = tuple[str, ...]
+
+# Working out an answer is a processor's work: more threads at it only take turns.
+ANSWERS_AT_ONCE = 4
 
 
 class Shelf:
@@ -28,6 +32,7 @@ class Shelf:
         self._capacity = megabytes * 2**20
         self._release: Release | None = None
         self._bodies: Kept[Key, bytes] = self._empty()
+        self._limiter: CapacityLimiter | None = None
         self._waiting: dict[tuple[Release | None, Key], asyncio.Task[bytes]] = {}
 
     async def tag(self, key: Key) -> str:
@@ -47,7 +52,8 @@ class Shelf:
         waiting = (release, dated)
         task = self._waiting.get(waiting)
         if task is None:
-            task = asyncio.create_task(run_in_threadpool(answer))
+            limiter = self._limiter = self._limiter or CapacityLimiter(ANSWERS_AT_ONCE)
+            task = asyncio.create_task(to_thread.run_sync(answer, limiter=limiter))
             self._waiting[waiting] = task
             task.add_done_callback(lambda _: self._waiting.pop(waiting, None))
         made = await asyncio.shield(task)

@@ -4,7 +4,7 @@
 
 Sixteen clients ask about one asset, 50 rows each. First every request has another day, so that no
 answer is known beforehand; then the same few days come again. Both services run side by side, one
-process each, and are asked in turn; clients are a process of their own.
+process each, and are asked in turn; clients are processes of their own.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from graph.store import StoreSettings, open_store
 from loaders.load import load
 
 CLIENTS = 16
+PROCESSES = 4
 ROWS = 50
 FIRST_DAY = date(2012, 1, 1)
 PLAIN = """
@@ -77,29 +78,34 @@ def report(requests: int, parley: int, plain: int) -> None:
 
 
 def asked(port: int, days: Sequence[str]) -> float:
-    """Requests a second that sixteen clients get answered, from a process of their own."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(ask_all, (port, list(days)))
-
-
-def ask_all(port: int, days: list[str]) -> float:
-    """Asks about all days by sixteen clients; requests a second."""
-    with ThreadPoolExecutor(CLIENTS) as clients:
+    """Requests a second that sixteen clients in four processes get answered."""
+    parts = [list(days[number::PROCESSES]) for number in range(PROCESSES)]
+    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
+        pool.map(ask_all, [(port, part[:4]) for part in parts])
         began = time.perf_counter()
-        list(clients.map(lambda part: ask(port, part), [days[n::CLIENTS] for n in range(CLIENTS)]))
+        pool.map(ask_all, [(port, part) for part in parts], chunksize=1)
         return len(days) / (time.perf_counter() - began)
+
+
+def ask_all(task: tuple[int, list[str]]) -> None:
+    """Asks about days by a part of the clients."""
+    port, days = task
+    count = CLIENTS // PROCESSES
+    with ThreadPoolExecutor(count) as clients:
+        list(clients.map(lambda part: ask(port, part), [days[n::count] for n in range(count)]))
 
 
 def ask(port: int, days: list[str]) -> None:
     """One client: asks about days one after the other, on one connection."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    content = b'{"items": []}'
     for day in days:
         connection.request("GET", f"/v1/positions?asset=a-1&as_of={day}&limit={ROWS}")
         answer = connection.getresponse()
         content = answer.read()
         if answer.status != 200:
             raise RuntimeError(content.decode())
-    if len(json.loads(content)["items"]) != ROWS:
+    if days and len(json.loads(content)["items"]) != ROWS:
         raise RuntimeError("the answers do not have 50 rows")
     connection.close()
 

@@ -56,13 +56,17 @@ def completed(
 ) -> list[Position]:
     """Spans with what else an answer says of them; asked for those that are shown alone."""
     near = view.spans_on({span.demand for span in spans}, roll_up=roll_up)
-    made = []
-    for span in spans:
-        held = [other for row in near[span.demand].values() if (other := span_at(row, day))]
-        opposite = _OPPOSITE.get(span.polarity)
-        objectors = sorted(other.party for other in held if other.polarity == opposite)
-        made.append(Position(span, tuple(sorted(_assets(view, span))), tuple(objectors)))
-    return made
+    held = {
+        demand: [span for row in by_party.values() if (span := span_at(row, day))]
+        for demand, by_party in near.items()
+    }
+    return [_completed(view, span, held[span.demand]) for span in spans]
+
+
+def _completed(view: View, span: PositionSpan, held: Sequence[PositionSpan]) -> Position:
+    opposite = _OPPOSITE.get(span.polarity)
+    objectors = sorted(other.party for other in held if other.polarity == opposite)
+    return Position(span, tuple(sorted(_assets(view, span))), tuple(objectors))
 
 
 def _order(span: PositionSpan) -> tuple[int, str, str]:
