@@ -1,7 +1,7 @@
 # Parley: `make help` says what there is.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock clean
+.PHONY: help run test lint bench lock clean
 MAKEFLAGS += --no-print-directory
 
 help: ## show this list
@@ -28,6 +28,13 @@ lint: ## check style, formatting and types (ruff, mypy)
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
+
+bench: ## measure what README quotes, as ratios in one run (some minutes)
+	@sh requirements/install.sh dev
+	@.venv/bin/python -m tests.support.jars
+	@.venv/bin/python -m benchmarks.loading --claims 100000 --engine embedded
+	@.venv/bin/python -m benchmarks.loading --claims 100000 --engine neo4j-2026
+	@.venv/bin/python -m benchmarks.positions --claims 60000
 
 lock: ## renew requirements/run.txt and requirements/dev.txt from pyproject.toml
 	@sh requirements/install.sh dev

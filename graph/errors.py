@@ -155,7 +155,7 @@ class LoadInProgress(StoreBusy):
 
 
 class LeaseLost(StoreError):
-    """This load was taken for dead and another has begun; nothing of it was published."""
+    """This load was taken for dead and another has begun; it wrote nothing more."""
 
     slug = "lease-lost"
     title = "The load lost its lease"

@@ -51,7 +51,7 @@ def test_who_wants_europe_at_the_table_and_who_objects(client: TestClient) -> No
 def test_roll_up_counts_what_speakers_say(client: TestClient) -> None:
     rolled = positions(client, party="russia", as_of=DAY)
     own = positions(client, party="russia", as_of=DAY, roll_up="false")
-    assert len(rolled) == 26
+    assert len(rolled) == 27
     assert stands(own) == {
         ("russia", "demands", "d-no-nato"),
         ("russia", "rejects", "d-western-troops"),
@@ -59,6 +59,7 @@ def test_roll_up_counts_what_speakers_say(client: TestClient) -> None:
         ("russia", "rejects", "d-grain-deal"),
         ("russia", "demands", "d-nato-no-expansion"),
         ("russia", "accepts", "d-minsk-implementation"),
+        ("russia", "demands", "d-territorial-concession"),
         ("russia", "rejects", "d-ukraine-integrity"),
     }
     assert all(row["voiced_by"] == [] for row in own)
@@ -137,7 +138,7 @@ def test_every_assertion_of_the_article_is_answered_with_its_paragraph(client: T
             cited = [part for part in found["sources"] if part["id"] == SOURCE]
             assert row["paragraph"] in named_by(cited[0]["locator"]), (row["paragraph"], name)
             asked += 1
-    assert asked == 90
+    assert asked == 91
 
 
 def evidence(client: TestClient, claim: dict[str, Any]) -> dict[str, Any]:
@@ -167,7 +168,7 @@ def last_day(said_on: str) -> str:
 
 def test_a_source_lists_its_claims_and_a_claim_its_sources(client: TestClient) -> None:
     source = client.get("/v1/sources/s-seed", params={"limit": 1000}).json()
-    assert source["total"] == 67
+    assert source["total"] == 68
     assert {claim["id"] for claim in source["claims"]} >= {"u001", "u056", "u249"}
     claim = client.get("/v1/claims/u022").json()
     assert claim["text"].startswith("Volodymyr Zelensky demands “Europe takes part")
@@ -217,6 +218,6 @@ def test_status_says_what_is_there(client: TestClient, environment: dict[str, st
     status = json.loads(run_parley("status", "--json", **environment).stdout)
     assert {row["id"]: row["claims"] for row in status["dossiers"]} == {
         "gerd": 158,
-        "ukraine-2025": 417,
+        "ukraine-2025": 418,
     }
     assert (status["release"], status["edges"], status["loading"]) == (1, "done", False)
