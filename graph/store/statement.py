@@ -50,7 +50,7 @@ def check_prefix(text: str) -> None:
     while found and found[-1] == ";":
         found.pop()
     if not found:
-        raise QueryRefused("the query is empty: write one, such as MATCH (p:Party) RETURN p.name")
+        raise QueryRefused("the query is empty: write one; docs/graph.md has an example")
     if ";" in found:
         raise QueryRefused("there are several queries: send them one by one")
     if "\\" in found:
