@@ -1,7 +1,7 @@
 # Parley: `make help` says what there is.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench lock clean
+.PHONY: help run test lint fuzz bench lock clean
 MAKEFLAGS += --no-print-directory
 
 help: ## show this list
@@ -29,12 +29,17 @@ lint: ## check style, formatting and types (ruff, mypy)
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 
+fuzz: ## ask every route 1,000 strange questions of each sort, by its OpenAPI document (minutes)
+	@sh requirements/install.sh dev
+	@PARLEY_FUZZ=$${PARLEY_FUZZ:-1000} .venv/bin/python -m pytest --engine embedded tests/api/test_fuzz.py --timeout 3600
+
 bench: ## measure what README quotes, as ratios in one run (some minutes)
 	@sh requirements/install.sh dev
 	@.venv/bin/python -m tests.support.jars
 	@.venv/bin/python -m benchmarks.loading --claims 100000 --engine embedded
 	@.venv/bin/python -m benchmarks.loading --claims 100000 --engine neo4j-2026
 	@.venv/bin/python -m benchmarks.positions --claims 60000
+	@.venv/bin/python -m benchmarks.questions
 
 lock: ## renew requirements/run.txt and requirements/dev.txt from pyproject.toml
 	@sh requirements/install.sh dev

@@ -17,7 +17,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -28,7 +28,10 @@ from typing import Any
 
 from benchmarks.engines import ENGINES, settings_of
 from benchmarks.synthetic import write_dossier
-from graph.store import StoreSettings, open_store
+from cypher import Query
+from graph.desk import Desk
+from graph.questions import PositionsQuestion
+from graph.store import Store, StoreSettings, open_store
 from loaders.load import load
 
 CLIENTS = 16
@@ -56,12 +59,72 @@ def main() -> None:
     with TemporaryDirectory() as place, settings_of(chosen.engine, Path(place)) as settings:
         with open_store(settings, writable=True) as store:
             load(store, [write_dossier(Path(place) / "dossier", chosen.claims)])
-        with serving("parley", settings) as parley, serving("plain", settings) as plain:
-            report(chosen.requests, parley, plain)
+        sys.stdout.write("| what | measured | ratio |\n|---|---|---|\n")
+        with open_store(settings) as store:
+            first_questions(store)
+        with (
+            serving("parley", settings) as parley,
+            serving("plain", settings) as plain,
+            serving("memory", settings) as memory,
+        ):
+            report(chosen.requests, parley, plain, memory)
 
 
-def report(requests: int, parley: int, plain: int) -> None:
-    """Asks both services in turn, three times, and prints medians and ratios."""
+def first_questions(store: Store) -> None:
+    """First-time questions against the driver's own time for the Cypher that they send.
+
+    Each asset is asked about once, by a desk that knows the release and its things, as a service
+    does; then the same queries are run again through the driver alone.
+    """
+    watched = Watched(store)
+    desk = Desk(watched)
+    desk.positions(PositionsQuestion(asset="a-199", as_of=date(2024, 6, 1), limit=ROWS))
+    ratios, own = [], []
+    for number in range(60):
+        watched.asked.clear()
+        question = PositionsQuestion(asset=f"a-{number}", as_of=date(2024, 6, 1), limit=ROWS)
+        own.append(timed(lambda: desk.positions(question)))  # noqa: B023
+        ratios.append(own[-1] / timed(lambda: replay(store, watched.asked)))
+    sys.stdout.write(
+        f"| first-time question, against the driver's own time for its Cypher | "
+        f"{median(own) * 1000:.1f} ms | {median(ratios):.2f} |\n"
+    )
+
+
+class Watched:
+    """A store that notes down what it is asked."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.asked: list[tuple[Query, dict[str, Any]]] = []
+
+    def read(self, query: Query, /, **parameters: Any) -> list[dict[str, Any]]:
+        """What the store answers."""
+        self.asked.append((query, parameters))
+        return self._store.read(query, **parameters)
+
+    def describe(self) -> str:
+        """Where the store is."""
+        return self._store.describe()
+
+
+def replay(store: Store, asked: Sequence[tuple[Query, dict[str, Any]]]) -> None:
+    """The same queries through the driver alone, each record taken as it comes."""
+    for query, parameters in asked:
+        with store.session("READ") as session:
+            for record in session.run(query.text, parameters):
+                record.data()
+
+
+def timed(ask: Callable[[], object]) -> float:
+    """The seconds that something takes."""
+    began = time.perf_counter()
+    ask()
+    return time.perf_counter() - began
+
+
+def report(requests: int, parley: int, plain: int, memory: int) -> None:
+    """Asks the services in turn, three times, and prints medians and ratios."""
     days = [(FIRST_DAY + timedelta(number)).isoformat() for number in range(4 * requests)]
     rounds = [days[number * requests : (number + 1) * requests] for number in range(4)]
     asked(parley, rounds[3][:64])
@@ -70,11 +133,19 @@ def report(requests: int, parley: int, plain: int) -> None:
     for part in rounds[:3]:
         new.append(asked(parley, part))
         raw.append(asked(plain, part))
-    known = [asked(parley, rounds[0][:8] * (requests // 8)) for _ in range(3)]
-    sys.stdout.write("| | requests/s | against the plain route |\n|---|---|---|\n")
-    for name, rates in (("plain route", raw), ("answer not known", new), ("answer known", known)):
-        ratio = median(rates) / median(raw)
-        sys.stdout.write(f"| {name} | {median(rates):,.0f} | {ratio:.2f} |\n")
+    known, kept = [], []
+    for _ in range(3):
+        known.append(asked(parley, rounds[0][:8] * (requests // 8)))
+        kept.append(asked(memory, rounds[0][:8] * (requests // 8)))
+    for name, rates, against, other in (
+        ("a plain route with one Cypher query", raw, "itself", raw),
+        ("answer not known", new, "the plain route", raw),
+        ("answer known", known, "the plain route", raw),
+        ("the same bytes from memory", kept, "the plain route", raw),
+        ("answer known", known, "the same bytes from memory", kept),
+    ):
+        ratio = median(rates) / median(other)
+        sys.stdout.write(f"| {name}, against {against} | {median(rates):,.0f}/s | {ratio:.2f} |\n")
 
 
 def asked(port: int, days: Sequence[str]) -> float:

@@ -1,6 +1,6 @@
-"""The two services that `benchmarks.positions` compares: `parley`, and a `plain` route.
+"""The services that `benchmarks.positions` compares: `parley`, a `plain` route, and `memory`.
 
-    python -m benchmarks.positions_service parley|plain
+    python -m benchmarks.positions_service parley|plain|memory
 
 It prints its port, then serves on loopback until it is ended.
 """
@@ -16,10 +16,15 @@ from typing import Any
 import neo4j
 import uvicorn
 from fastapi import FastAPI
+from starlette.responses import Response
 
 from api.app import create_app
+from api.memory import collect_seldom
+from api.problems import dump
 from api.settings import ServiceSettings
 from benchmarks.positions import PLAIN
+from graph.desk import Desk
+from graph.questions import PositionsQuestion
 from graph.store import Store, StoreSettings, open_store
 
 
@@ -47,10 +52,29 @@ def plain_app(store: Store) -> FastAPI:
     return app
 
 
+def memory_app(store: Store) -> FastAPI:
+    """A route that gives the bytes of Parley's answers from memory, worked out once each."""
+    desk = Desk(store)
+    kept: dict[str, bytes] = {}
+    app = FastAPI()
+
+    @app.get("/v1/positions")
+    async def positions(asset: str, as_of: str, limit: int) -> Response:
+        if as_of not in kept:
+            asked = {"asset": asset, "as_of": as_of, "limit": limit}
+            kept[as_of] = dump(desk.positions(PositionsQuestion.model_validate(asked)))
+        return Response(kept[as_of], media_type="application/json")
+
+    return app
+
+
 def main() -> None:
     """Serves until ended."""
+    collect_seldom()
     store = open_store(StoreSettings())
-    app = plain_app(store) if sys.argv[1] == "plain" else create_app(ServiceSettings(), store)
+    apps = {"plain": plain_app, "memory": memory_app}
+    made = apps.get(sys.argv[1])
+    app = made(store) if made else create_app(ServiceSettings(), store)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(512)
