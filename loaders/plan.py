@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 from cypher import named
 from graph.errors import DossierErrors
+from graph.reading import in_ranges
 from graph.store import Store
 from graph.vocabulary import LABELS, Label
 from loaders.listings import unite
-from loaders.ranges import in_ranges
 from loaders.same_files import dossiers_on_record
 from loaders.staging import DossierHead, Fields, Staging
 

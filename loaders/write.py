@@ -15,12 +15,12 @@ from itertools import chain, product
 from typing import Any
 
 from cypher import Query, named
+from graph.reading import in_ranges
 from graph.store import Store, Transaction
 from graph.store.bolt import WRITE_SECONDS
 from graph.vocabulary import LABELS, VOCABULARY
 from loaders.lease import Lease
 from loaders.plan import Plan, ThingChange, batches
-from loaders.ranges import in_ranges
 from loaders.staging import StagedClaim, Staging
 
 Rows = list[dict[str, Any]]
