@@ -10,10 +10,12 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from api import docs, problems, routes
+from api import cypher, docs, export, problems, routes
 from api.manners import Manners
+from api.openapi import document
 from api.settings import ServiceSettings
 from api.shelf import Shelf
+from api.warming import Warming
 from graph.desk import Desk
 from graph.store import Store
 
@@ -26,10 +28,13 @@ _DESCRIPTION = (
 def create_app(settings: ServiceSettings, store: Store) -> FastAPI:
     """The service over an open store, which it closes when it ends."""
     desk = Desk(store)
+    warming = Warming(desk, wanted=settings.warm)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        warming.begin()
         yield
+        warming.end()
         store.close()
 
     app = FastAPI(
@@ -42,14 +47,19 @@ def create_app(settings: ServiceSettings, store: Store) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.desk = desk
-    app.state.shelf = Shelf(desk, settings.answers_megabytes)
+    app.state.store = store
+    app.state.allows_cypher = settings.allows_cypher
+    app.openapi = lambda: document(app)  # type: ignore[method-assign]
+    app.state.shelf = Shelf(desk, settings.answers_megabytes, warming.begin)
     problems.install(app)
     app.include_router(routes.router)
+    app.include_router(export.router)
+    app.include_router(cypher.router)
     app.include_router(docs.router)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     if settings.origins:
         app.add_middleware(
-            CORSMiddleware, allow_origins=settings.origins, allow_methods=["GET", "HEAD"]
+            CORSMiddleware, allow_origins=settings.origins, allow_methods=["GET", "HEAD", "POST"]
         )
     app.add_middleware(Manners)
     return app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,6 +19,9 @@ from graph.names import nearest
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = "2"
 _log = logging.getLogger("parley.errors")
+
+# What is wrong between two parameters is said by a text that begins with one of them.
+_NAMED = re.compile(r"([a-z_]+): (.*)", re.DOTALL)
 
 _TITLES = {
     400: ("bad-request", "The request cannot be read"),
@@ -81,11 +85,13 @@ def invalid(errors: Iterable[Mapping[str, Any]], known: Iterable[str] = ()) -> B
 
 def _row(error: Mapping[str, Any], known: list[str]) -> dict[str, str]:
     name = str(error["loc"][-1]) if error.get("loc") else "query"
+    text = str(error.get("msg", "is wrong")).removeprefix("Value error, ")
+    if name == "query" and (named := _NAMED.fullmatch(text)):
+        name, text = named.groups()
     if error.get("type") == "extra_forbidden":
         near = nearest(name, known, 1)
         hint = f"the nearest is '{near[0]}'" if near else f"there are {', '.join(sorted(known))}"
         return {"parameter": _clean(name), "detail": f"there is no such parameter; {hint}"}
-    text = str(error.get("msg", "is wrong")).removeprefix("Value error, ")
     return {"parameter": _clean(name), "detail": _clean(text[:1].lower() + text[1:])}
 
 

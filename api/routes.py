@@ -1,42 +1,28 @@
-"""The routes: each names its question and who answers it, and nothing more."""
+"""The routes: one for each offer, and those that say how the service is."""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
-from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from api.answering import answered, wants_csv
+from api.examples import example, problem_examples
+from api.offers import OFFERS, Offer
 from api.problems import dump
-from api.shelf import Key, Shelf
-from graph.answers import AssetAnswer, ClaimAnswer, Page, PositionAnswer, SourceAnswer
+from api.tables import csv_of
 from graph.desk import Desk
 from graph.errors import BadParameter, StoreUnavailable
-from graph.questions import MAX_TEXT, EvidenceQuestion, PositionsQuestion, ThingQuestion
+from graph.questions import MAX_TEXT, Question
 
 Handler = Callable[..., Awaitable[Response]]
-Name = Annotated[str, Path(min_length=1, max_length=MAX_TEXT, description="an id or a name")]
-
-
-class ProblemAnswer(BaseModel):
-    """RFC 9457; some problems have further members, such as `nearest` or `candidates`."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str | None
-
-
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
-    404: {"model": ProblemAnswer, "description": "No such thing; `nearest` has the closest names"},
-    409: {"model": ProblemAnswer, "description": "An ambiguous name; `candidates` has the ids"},
-    422: {"model": ProblemAnswer, "description": "A wrong parameter, and what would be right"},
-    503: {"model": ProblemAnswer, "description": "The store is away; try again"},
-}
+Name = Annotated[
+    str, Path(min_length=1, max_length=MAX_TEXT, description="an id, a name or an alias")
+]
 
 
 def no_repeats(request: Request) -> None:
@@ -51,79 +37,66 @@ def no_repeats(request: Request) -> None:
 router = APIRouter(dependencies=[Depends(no_repeats)])
 
 
-def _get(path: str, model: Any, summary: str) -> Callable[[Handler], Handler]:
-    """Registers a handler for GET and HEAD, documented once."""
+def _handler(offer: Offer) -> Handler:
+    """What answers an offer's route; its signature is that of the question."""
 
-    def register(handler: Handler) -> Handler:
-        common: dict[str, Any] = {"response_class": Response, "response_model": None}
-        shown = {200: {"model": model, "description": summary}, **_PROBLEMS}
-        router.add_api_route(
-            path, handler, methods=["GET"], summary=summary, responses=shown, **common
-        )
-        router.add_api_route(path, handler, methods=["HEAD"], include_in_schema=False, **common)
-        return handler
+    async def handle(request: Request, question: Question, **path: str) -> Response:
+        desk: Desk = request.app.state.desk
+        names = tuple(path.values())
+        as_csv = not offer.is_single and wants_csv(request)
+        key = (offer.name, *names, "csv" if as_csv else "json", question.model_dump_json())
 
-    return register
+        def make() -> bytes:
+            answer = offer.ask(desk, *names, question)
+            return csv_of(answer["items"]) if as_csv else dump(answer)
 
+        return await answered(request, key, make, "text/csv" if as_csv else "application/json")
 
-async def answered(request: Request, key: Key, answer: Callable[[], Any]) -> Response:
-    """The answer to a question: kept, new, or 'you have it' where the client's is the same."""
-    shelf: Shelf = request.app.state.shelf
-    tag = await shelf.tag(key)
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    known = request.headers.get("if-none-match", "")
-    if known == "*" or tag in [part.strip() for part in known.split(",")]:
-        return Response(status_code=304, headers=headers)
-    body = await shelf.body(key, lambda: dump(answer()))
-    return Response(body, headers=headers, media_type="application/json")
+    handle.__signature__ = _signature(offer)  # type: ignore[attr-defined]
+    handle.__name__ = offer.name
+    handle.__doc__ = f"{offer.summary}."
+    return handle
 
 
-def _key(*parts: str, question: BaseModel) -> Key:
-    return (*parts, question.model_dump_json())
+def _signature(offer: Offer) -> inspect.Signature:
+    """What FastAPI reads of a handler: the question's model, and the name that the path has."""
+    parameters: dict[str, Any] = {"request": Request}
+    parameters |= {"id": Name} if offer.is_single else {}
+    parameters["question"] = Annotated[offer.question, Query()]
+    return inspect.Signature(
+        [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=kind)
+            for name, kind in parameters.items()
+        ]
+    )
 
 
-@_get("/v1/positions", Page[PositionAnswer], "Who demands, offers, rejects or considers what")
-async def positions(request: Request, question: Annotated[PositionsQuestion, Query()]) -> Response:
-    """A page of positions, last said first."""
-    desk: Desk = request.app.state.desk
-    key = _key("positions", question=question)
-    return await answered(request, key, lambda: desk.positions(question))
+def _register(offer: Offer) -> None:
+    """Registers an offer for GET and HEAD, documented once."""
+    handler = _handler(offer)
+    content: dict[str, Any] = {"application/json": {"example": example(offer.name)}}
+    if not offer.is_single:
+        content["text/csv"] = {"schema": {"type": "string"}}
+    shown: dict[int | str, dict[str, Any]] = {
+        200: {"model": offer.answer, "description": offer.summary, "content": content},
+        304: {"description": "What the client has, by `If-None-Match`, is still so"},
+        **problem_examples(offer),
+    }
+    common: dict[str, Any] = {"response_class": Response, "response_model": None}
+    router.add_api_route(
+        offer.path,
+        handler,
+        methods=["GET"],
+        summary=offer.summary,
+        operation_id=offer.name,
+        responses=shown,
+        **common,
+    )
+    router.add_api_route(offer.path, handler, methods=["HEAD"], include_in_schema=False, **common)
 
 
-@_get("/v1/claims/{id}", ClaimAnswer, "One claim, by uid or by its curator's id")
-async def claim(
-    request: Request,
-    id: Name,  # noqa: A002 - the path has this name
-    question: Annotated[ThingQuestion, Query()],
-) -> Response:
-    """A claim whole, and what replaced it if it was retracted."""
-    desk: Desk = request.app.state.desk
-    key = _key("claim", id, question=question)
-    return await answered(request, key, lambda: desk.claim(id, question))
-
-
-@_get("/v1/sources/{id}", SourceAnswer, "One source, with the claims that rest on it")
-async def source(
-    request: Request,
-    id: Name,  # noqa: A002 - the path has this name
-    question: Annotated[EvidenceQuestion, Query()],
-) -> Response:
-    """A source and a page of its claims."""
-    desk: Desk = request.app.state.desk
-    key = _key("source", id, question=question)
-    return await answered(request, key, lambda: desk.source(id, question))
-
-
-@_get("/v1/assets/{id}", AssetAnswer, "One asset, with who held it when")
-async def asset(
-    request: Request,
-    id: Name,  # noqa: A002 - the path has this name
-    question: Annotated[ThingQuestion, Query()],
-) -> Response:
-    """An asset with its parts, its demands and its holdings as spans."""
-    desk: Desk = request.app.state.desk
-    key = _key("asset", id, question=question)
-    return await answered(request, key, lambda: desk.asset(id, question))
+for _offer in OFFERS:
+    _register(_offer)
 
 
 @router.api_route("/healthz", methods=["GET", "HEAD"], include_in_schema=False)

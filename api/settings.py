@@ -18,12 +18,21 @@ class ServiceSettings(BaseSettings):
     host: str = Field("127.0.0.1", description="the address to listen on")
     port: int = Field(8000, ge=0, le=65_535, description="the port; 0 picks a free one")
     cors_origins: str = Field("", description="origins, divided by commas, that may ask from pages")
+    cypher: bool | None = Field(
+        None, description="whether POST /v1/cypher is offered; by default on loopback alone"
+    )
+    warm: bool = Field(True, description="whether a release is read into memory before it is asked")
     answers_megabytes: int = Field(64, ge=1, description="memory for answers given before")
 
     @property
     def origins(self) -> list[str]:
         """The origins that may ask from pages of theirs."""
         return [origin.strip() for origin in self.cors_origins.split(",") if origin.strip()]
+
+    @property
+    def allows_cypher(self) -> bool:
+        """Whether anyone who reaches the service may ask in Cypher."""
+        return self.is_loopback if self.cypher is None else self.cypher
 
     @property
     def is_loopback(self) -> bool:

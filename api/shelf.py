@@ -25,10 +25,16 @@ ANSWERS_AT_ONCE = 4
 
 
 class Shelf:
-    """Answers by question; `megabytes` bounds them all together."""
+    """Answers by question; `megabytes` bounds them all together.
 
-    def __init__(self, desk: Desk, megabytes: int) -> None:
+    `on_release` is called, on the event loop, when another release is current.
+    """
+
+    def __init__(
+        self, desk: Desk, megabytes: int, on_release: Callable[[], None] = lambda: None
+    ) -> None:
         self._desk = desk
+        self._on_release = on_release
         self._capacity = megabytes * 2**20
         self._release: Release | None = None
         self._bodies: Kept[Key, bytes] = self._empty()
@@ -69,6 +75,7 @@ class Shelf:
             release = await run_in_threadpool(self._desk.release)
         if release != self._release:
             self._release, self._bodies = release, self._empty()
+            self._on_release()
         return release
 
     def _empty(self) -> Kept[Key, bytes]:

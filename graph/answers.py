@@ -10,6 +10,7 @@ from typing import Generic, Literal, TypeVar
 
 from typing_extensions import TypedDict
 
+from graph.cases import ConflictKind, StakeName
 from graph.vocabulary import PositionPolarity
 
 Item = TypeVar("Item")
@@ -89,6 +90,132 @@ class PositionAnswer(TypedDict):
     claims: list[ClaimInBrief]
 
 
+class StakeAnswer(TypedDict):
+    """What a mediator has of its own in a conflict: a side, a gain or a tie."""
+
+    name: StakeName
+    text: str
+    claims: list[ClaimInBrief]
+
+
+class ConflictAnswer(TypedDict):
+    """One conflict on one day, with its proof; of a dual role `parties` begins with the mediator.
+
+    `since` is the first day of the unbroken time in which the rule is met, null where it is not
+    known; `because` says the rule.
+    """
+
+    kind: ConflictKind
+    parties: list[Reference]
+    assets: list[Reference]
+    demands: list[DemandReference]
+    because: str
+    stakes: list[StakeAnswer]
+    claims: list[ClaimInBrief]
+    since: str | None
+    certain: bool
+    text: str
+
+
+class PositionReference(TypedDict):
+    """A party's position on a demand, without its claims."""
+
+    party: Reference
+    demand: DemandReference
+    polarity: PositionPolarity
+    stance: str
+    since: str
+    said_on: str
+
+
+class HoldingReference(TypedDict):
+    """A party's holding of an asset, without its claims."""
+
+    party: Reference
+    relation: str
+    asset: Reference
+    in_favour_of: list[Reference]
+
+
+class TieReference(TypedDict):
+    """A party's tie to another, without its claims."""
+
+    party: Reference
+    relation: str
+    other: Reference
+
+
+class ConflictReference(TypedDict):
+    """Who is in conflict over what, without its proof."""
+
+    kind: ConflictKind
+    parties: list[Reference]
+    demands: list[DemandReference]
+    assets: list[Reference]
+
+
+class Found(TypedDict):
+    """What a search found: a thing by id and name, or a claim by uid and sentence.
+
+    `text` is what the words stand in: the name, an alias or the paraphrase.
+    """
+
+    label: str
+    id: str
+    name: str
+    text: str
+
+
+class SpanThing(TypedDict, total=False):
+    """What held or changed, under the name of its kind: one of the four."""
+
+    position: PositionReference
+    holding: HoldingReference
+    tie: TieReference
+    conflict: ConflictReference
+
+
+class SpanAnswer(SpanThing):
+    """A span of a position, holding, tie or conflict, with the same claims all the while.
+
+    `first` is null where its beginning is not known, `last` while it has not ended.
+    """
+
+    kind: Literal["position", "holding", "tie", "conflict"]
+    first: str | None
+    last: str | None
+    certain: bool
+    text: str
+    claims: list[ClaimInBrief]
+
+
+class ChangeAnswer(SpanThing):
+    """What began, moved or ended on a day, by which claims; of an end, the first day without it."""
+
+    day: str
+    change: Literal["began", "moved", "ended"]
+    kind: Literal["position", "holding", "tie", "conflict"]
+    text: str
+    claims: list[ClaimInBrief]
+
+
+EdgeAnswer = TypedDict(
+    "EdgeAnswer", {"relation": str, "from": str, "to": str, "claim": ClaimInBrief, "others": int}
+)
+EdgeAnswer.__doc__ = """One step of a route: the claim it stands for, and how many run beside it.
+
+`from` and `to` are the claim's subject and object, whichever way the route goes."""
+
+
+class PathAnswer(TypedDict):
+    """One route: its nodes in order, the edges between them, and how it reads aloud."""
+
+    length: int
+    nodes: list[LabelledReference]
+    edges: list[EdgeAnswer]
+    text: str
+
+
 class Page(TypedDict, Generic[Item]):
     """One page of a list: `next` is the cursor of the page after it, or null."""
 
@@ -96,6 +223,15 @@ class Page(TypedDict, Generic[Item]):
     next: str | None
     total: int
     pin: PinAnswer
+
+
+class PathsPage(Page[PathAnswer]):
+    """A page of routes; `cut` says that time ran out before all were found.
+
+    `total` counts the routes known so far: there are more while `next` is not null.
+    """
+
+    cut: bool
 
 
 class ClaimAnswer(ClaimInBrief):
@@ -117,61 +253,6 @@ class ClaimAnswer(ClaimInBrief):
     recorded_at: str
     retracted_at: str | None
     replaced_by: list[ClaimInBrief]
-    pin: PinAnswer
-
-
-class SourceAnswer(TypedDict):
-    """One source with the claims that rest on it."""
-
-    id: str
-    title: str
-    publisher: str | None
-    author: str | None
-    published: str | None
-    published_inferred: bool
-    url: str | None
-    language: str | None
-    kind: str | None
-    note: str | None
-    claims: list[ClaimInBrief]
-    next: str | None
-    total: int
-    pin: PinAnswer
-
-
-class HoldingAnswer(TypedDict):
-    """One party's holding of an asset, as a span; `holds` says whether it does on `pin.as_of`.
-
-    `since` is null where it began at an unknown time; with `since_at_latest` it had begun by then.
-    """
-
-    party: Reference
-    relation: str
-    sort: str | None
-    in_favour_of: list[Reference]
-    since: str | None
-    since_at_latest: bool
-    until: str | None
-    holds: Literal["yes", "may", "no"]
-    voiced_by: list[Reference]
-    claims: list[ClaimInBrief]
-
-
-class AssetAnswer(TypedDict):
-    """One asset with who held it when."""
-
-    id: str
-    name: str
-    kind: str | None
-    aliases: list[str]
-    wikidata: str | None
-    latitude: float | None
-    longitude: float | None
-    note: str | None
-    part_of: list[Reference]
-    parts: list[Reference]
-    demands: list[DemandReference]
-    holdings: list[HoldingAnswer]
     pin: PinAnswer
 
 

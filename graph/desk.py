@@ -8,27 +8,81 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
 from graph.answers import (
-    AssetAnswer,
+    ChangeAnswer,
     ClaimAnswer,
+    ClaimInBrief,
+    ConflictAnswer,
+    Found,
     Page,
+    PathsPage,
     PositionAnswer,
-    SourceAnswer,
+    SpanAnswer,
     StatusAnswer,
 )
-from graph.briefs import Writer
+from graph.changes import changes_listing
+from graph.claim_selection import claims_listing
+from graph.conflict_answers import conflicts_listing
+from graph.conflicts import Sought, conflicts_on
 from graph.dates import instant_text
 from graph.errors import NotFound
-from graph.evidence import asset_answer, claim_answer, find_claim, find_source, source_answer
+from graph.evidence import claim_answer, find_claim, source_answer
 from graph.model import Pin, Release
+from graph.network import network_of
+from graph.opened import Listing, Opened
 from graph.paging import page
+from graph.paths import paths_page
 from graph.pinning import Releases, pin_of
-from graph.questions import EvidenceQuestion, PositionsQuestion, Question, ThingQuestion
-from graph.resolve import resolve, resolve_dossier
-from graph.selection import Wanted, completed, spans_wanted
-from graph.snapshot import Reads, Snapshot, View
+from graph.profiles import asset_answer, demand_answer, event_answer, party_answer
+from graph.questions import (
+    AssetsQuestion,
+    ChangesQuestion,
+    ClaimsQuestion,
+    ConflictsQuestion,
+    DemandsQuestion,
+    EventsQuestion,
+    EvidenceQuestion,
+    ListQuestion,
+    PartiesQuestion,
+    PathsQuestion,
+    PositionsQuestion,
+    Question,
+    SearchQuestion,
+    SourcesQuestion,
+    ThingQuestion,
+    TimelineQuestion,
+)
+from graph.reading import Reads
+from graph.resolve import find_source, resolve, resolve_dossier
+from graph.search import search_listing
+from graph.selection import positions_listing
 from graph.status import status_answer
+from graph.thing_answers import (
+    AssetAnswer,
+    AssetInList,
+    DemandAnswer,
+    DemandInList,
+    EventAnswer,
+    EventInList,
+    PartyAnswer,
+    PartyInList,
+    SourceAnswer,
+    SourceInList,
+)
+from graph.things import (
+    asset_in_list,
+    demand_in_list,
+    event_in_list,
+    party_in_list,
+    source_in_list,
+    things_listing,
+)
+from graph.timeline import timeline_listing
+
+Asked = TypeVar("Asked", bound=ListQuestion)
+Item = TypeVar("Item")
 
 
 def _today() -> date:
@@ -56,68 +110,134 @@ class Desk:
 
     def positions(self, question: PositionsQuestion) -> Page[PositionAnswer]:
         """Who demands, offers, accepts, rejects or considers what."""
+        return self._listed(question, positions_listing)
+
+    def conflicts(self, question: ConflictsQuestion) -> Page[ConflictAnswer]:
+        """Who is in conflict with whom, over what."""
+        return self._listed(question, conflicts_listing)
+
+    def paths(self, question: PathsQuestion) -> PathsPage:
+        """The shortest routes between two things."""
         pin = self.pin(question)
-        opened = self._open(question, pin)
-        if opened is None:
-            return page(question, pin, [], lambda _: [])
-        snapshot, view = opened
-        wanted = _wanted(snapshot, question)
-        day = date.fromisoformat(pin.as_of)
-        found = spans_wanted(view, day, question, wanted) if pin.release is not None else []
-        writer = Writer(snapshot)
-        return page(
-            question,
-            pin,
-            found,
-            lambda spans: writer.positions(completed(view, day, spans, roll_up=question.roll_up)),
-        )
+        return paths_page(self.opened(question, pin), question, pin)
+
+    def timeline(self, question: TimelineQuestion) -> Page[SpanAnswer]:
+        """Spans of positions, holdings, ties and conflicts, in order of time."""
+        return self._listed(question, timeline_listing)
+
+    def changes(self, question: ChangesQuestion) -> Page[ChangeAnswer]:
+        """What began, moved or ended between two days or two moments of knowledge."""
+        known_at = question.known_until or question.known_at
+
+        def listing(opened: Opened, asked: ChangesQuestion) -> Listing[ChangeAnswer]:
+            return changes_listing(opened, asked, self._earlier(opened, asked))
+
+        return self._listed(question.model_copy(update={"known_at": known_at}), listing)
+
+    def _earlier(self, opened: Opened, question: ChangesQuestion) -> Opened | None:
+        """What `known_since` knew, of the same day; None where the question is about days."""
+        if question.known_since is None:
+            return None
+        then = {"known_at": question.known_since, "as_of": opened.day, "cursor": None}
+        asked = question.model_copy(update=then)
+        return self.opened(asked, self.pin(asked))
 
     def claim(self, name: str, question: ThingQuestion) -> ClaimAnswer:
         """One claim by uid or the curator's id; NotFound or Ambiguous where it is not one."""
-        pin, snapshot, view = self._must_open(question, "claim", name)
-        return claim_answer(snapshot, view, find_claim(snapshot, view, name), pin)
+        opened = self._must_open(question, "claim", name)
+        return claim_answer(opened, find_claim(opened, name))
 
     def source(self, name: str, question: EvidenceQuestion) -> SourceAnswer:
         """One source by id or title, with a page of the claims that cite it."""
-        pin, snapshot, view = self._must_open(question, "source", name)
-        return source_answer(snapshot, view, find_source(snapshot, name), question, pin)
+        opened = self._must_open(question, "source", name)
+        return source_answer(opened, find_source(opened.snapshot, name), question)
 
     def asset(self, name: str, question: ThingQuestion) -> AssetAnswer:
         """One asset with who held it when."""
-        pin, snapshot, view = self._must_open(question, "asset", name)
-        return asset_answer(snapshot, view, resolve(snapshot, "Asset", name, "asset"), pin)
+        opened = self._must_open(question, "asset", name)
+        return asset_answer(opened, resolve(opened.snapshot, "Asset", name, "asset"))
+
+    def party(self, name: str, question: ThingQuestion) -> PartyAnswer:
+        """One party with its ties, holdings and events."""
+        opened = self._must_open(question, "party", name)
+        return party_answer(opened, resolve(opened.snapshot, "Party", name, "party"))
+
+    def demand(self, name: str, question: ThingQuestion) -> DemandAnswer:
+        """One demand with every party's stances over time."""
+        opened = self._must_open(question, "demand", name)
+        return demand_answer(opened, resolve(opened.snapshot, "Demand", name, "demand"))
+
+    def event(self, name: str, question: ThingQuestion) -> EventAnswer:
+        """One event with who took part and what was said at it."""
+        opened = self._must_open(question, "event", name)
+        return event_answer(opened, resolve(opened.snapshot, "Event", name, "event"))
+
+    def parties(self, question: PartiesQuestion) -> Page[PartyInList]:
+        """The parties, by name."""
+        return self._listed(question, lambda o, q: things_listing(o, q, "Party", party_in_list))
+
+    def assets(self, question: AssetsQuestion) -> Page[AssetInList]:
+        """The assets, by name."""
+        return self._listed(question, lambda o, q: things_listing(o, q, "Asset", asset_in_list))
+
+    def demands(self, question: DemandsQuestion) -> Page[DemandInList]:
+        """The demands, by text."""
+        return self._listed(question, lambda o, q: things_listing(o, q, "Demand", demand_in_list))
+
+    def events(self, question: EventsQuestion) -> Page[EventInList]:
+        """The events, by name."""
+        return self._listed(question, lambda o, q: things_listing(o, q, "Event", event_in_list))
+
+    def sources(self, question: SourcesQuestion) -> Page[SourceInList]:
+        """The sources, by title."""
+        return self._listed(question, lambda o, q: things_listing(o, q, "Source", source_in_list))
+
+    def claims(self, question: ClaimsQuestion) -> Page[ClaimInBrief]:
+        """The claims themselves, last said first."""
+        return self._listed(question, claims_listing)
+
+    def search(self, question: SearchQuestion) -> Page[Found]:
+        """What bears or holds some words, best first."""
+        return self._listed(question, search_listing)
+
+    def warm(self) -> None:
+        """Reads and works out what questions about the whole graph share, before one is asked."""
+        opened = self.opened(Question())
+        if opened is not None:
+            conflicts_on(opened.view, opened.day, Sought())
+            opened.view.networks.get_or(None, lambda: network_of(opened.view))
 
     def status(self) -> StatusAnswer:
         """What is in the store, and whether a load is under way."""
         return status_answer(self._store)
 
-    def _open(self, question: Question, pin: Pin) -> tuple[Snapshot, View] | None:
+    def _listed(
+        self, question: Asked, listing: Callable[[Opened, Asked], Listing[Item]]
+    ) -> Page[Item]:
+        """A page of what a question finds; empty before the first release."""
+        pin = self.pin(question)
+        opened = self.opened(question, pin)
+        if opened is None:
+            return page(question, pin, [], lambda _: [])
+        listed = listing(opened, question)
+        return page(question, pin, listed.found if pin.release else [], listed.show)
+
+    def opened(self, question: Question, pin: Pin | None = None) -> Opened | None:
         """The current snapshot and what of it the question may see; None in an empty store."""
+        pin = pin or self.pin(question)
         current = self.releases.current()
         if current is None:
             return None
         snapshot = self.releases.snapshot(current)
         dossier = resolve_dossier(snapshot, question.dossier) if question.dossier else None
-        return snapshot, snapshot.view(pin.seen_at, dossier)
+        return Opened(pin, snapshot, snapshot.view(pin.seen_at, dossier))
 
-    def _must_open(self, question: Question, kind: str, name: str) -> tuple[Pin, Snapshot, View]:
-        pin = self.pin(question)
-        opened = self._open(question, pin)
+    def _must_open(self, question: Question, kind: str, name: str) -> Opened:
+        opened = self.opened(question, self.pin(question))
         if opened is None:
             raise NotFound(
                 f"{kind}: there is no {kind} called {name!r}, since nothing is loaded; "
                 "load a dossier with `parley load PATH`",
                 parameter=kind,
             )
-        return pin, *opened
-
-
-def _wanted(snapshot: Snapshot, question: PositionsQuestion) -> Wanted:
-    """The ids of the names that a question gives."""
-    return Wanted(
-        party=question.party and resolve(snapshot, "Party", question.party, "party"),
-        demand=question.demand and resolve(snapshot, "Demand", question.demand, "demand"),
-        asset=question.asset and resolve(snapshot, "Asset", question.asset, "asset"),
-        addressed_to=question.addressed_to
-        and resolve(snapshot, "Party", question.addressed_to, "addressed_to"),
-    )
+        return opened

@@ -6,6 +6,8 @@
     │   ├── BadCursor                  422  a cursor that is broken or of another question
     │   ├── BadQuery                   422  Cypher that does not parse or run
     │   ├── QueryRefused               403  Cypher that would write, or read files or the server
+    │   ├── BadBody                    400  a body that is not what it should be
+    │   ├── BodyTooLarge               413  a body that is larger than it may be
     │   └── DossierErrors              422  everything that is wrong with a dossier, at once
     ├── NotFound                       404  no such thing, with the nearest names
     ├── Ambiguous                      409  a name that several things share, with the candidates
@@ -84,6 +86,22 @@ class QueryRefused(InputError):
     status = 403
     slug = "query-refused"
     title = "The Cypher query is not allowed"
+
+
+class BadBody(InputError):
+    """The body of a request cannot be read: it is not JSON."""
+
+    status = 400
+    slug = "bad-body"
+    title = "The body cannot be read"
+
+
+class BodyTooLarge(InputError):
+    """The body of a request is larger than it may be."""
+
+    status = 413
+    slug = "body-too-large"
+    title = "The body is too large"
 
 
 class DossierErrors(InputError):

@@ -53,8 +53,9 @@ class Kept(Generic[Key, Value]):
         self, keys: Iterable[Key], make: Callable[[list[Key]], dict[Key, Value]]
     ) -> dict[Key, Value]:
         """The values of several keys, the missing ones made at one go."""
-        found = {key: value for key in keys if (value := self.get(key)) is not None}
-        missing = [key for key in dict.fromkeys(keys) if key not in found]
+        wanted = list(dict.fromkeys(keys))
+        found = {key: value for key in wanted if (value := self.get(key)) is not None}
+        missing = [key for key in wanted if key not in found]
         if missing:
             for key, value in make(missing).items():
                 found[key] = self.put(key, value)

@@ -55,6 +55,9 @@ class Claim:
     recorded_at: str = ""
     retracted_at: str | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.uid)
+
     def visible(self, known_at: str) -> bool:
         """Whether Parley knew it at an instant."""
         if self.recorded_at > known_at:

@@ -66,14 +66,23 @@ def cursor_of(question: ListQuestion) -> Cursor | None:
     if question.cursor is None:
         return None
     cursor = Cursor.read(question.cursor)
-    asked = question.model_dump(mode="json", include={"as_of", "known_at"}, exclude_none=True)
-    same_pin = all(getattr(cursor, name) == value for name, value in asked.items())
-    if cursor.question != fingerprint(question) or not same_pin:
+    if cursor.question != fingerprint(question) or not _has_pin(question, cursor):
         raise BadCursor(
             "cursor: it belongs to another question; ask with the filters of its first page",
             parameter="cursor",
         )
     return cursor
+
+
+def _has_pin(question: ListQuestion, cursor: Cursor) -> bool:
+    """Whether a question says nothing else of its pin than its cursor does.
+
+    A later `known_at` is cut down to the last release, which is what the cursor then holds.
+    """
+    day = question.as_of
+    return (day is None or day.isoformat() == cursor.as_of) and (
+        question.known_at is None or question.known_at >= cursor.known_at
+    )
 
 
 def pin_answer(pin: Pin) -> PinAnswer:

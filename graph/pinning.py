@@ -14,8 +14,9 @@ from graph.kept import Kept
 from graph.model import Pin, Release
 from graph.paging import cursor_of
 from graph.questions import ListQuestion, Question
+from graph.reading import Reads
 from graph.records import release_from
-from graph.snapshot import Reads, Snapshot
+from graph.snapshot import Snapshot
 
 FRESH_SECONDS = 0.1
 
@@ -68,13 +69,13 @@ class Releases:
             return kept
         with self._lock:
             if self._snapshot is None or self._snapshot.release != release:
-                self._snapshot = Snapshot(self._store, release)
+                self._snapshot = Snapshot(self._store, release, self._snapshot)
             return self._snapshot
 
 
 def pin_of(question: Question, releases: Releases, now: str, today: Callable[[], date]) -> Pin:
     """The pin of a question: its cursor's, else what it says, else today and what is known now."""
-    asked_day = getattr(question, "as_of", None)
+    asked_day = question.as_of
     as_of, known_at = (asked_day or today()).isoformat(), question.known_at
     cursor = cursor_of(question) if isinstance(question, ListQuestion) else None
     if cursor:

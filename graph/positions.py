@@ -103,11 +103,31 @@ def position_spans(
 
     `statements` are all by one party on one demand, `moves` those of the same party elsewhere.
     """
+    if len(statements) == 1 and not moves and _is_plain(statements[0]):
+        return (_alone(statements[0]),)
     generous = _lives(statements, moves, _first, _last, lambda move: move.day)
     strict = _lives(statements, moves, _last, _first, lambda move: move.strict_day)
     cuts = {life.first for life in (*generous, *strict)}
     cuts |= {day_after(life.last) for life in (*generous, *strict) if life.last < date.max}
     return _runs(_segments(sorted(cuts), generous, strict))
+
+
+def _is_plain(row: Statement) -> bool:
+    """Whether the days on which it begins and ends are known, and in order."""
+    ends = row.claim.valid_to
+    if not row.begin.is_day or not row.said_on.is_day:
+        return False
+    return ends is None or (ends.is_day and row.begin.first <= ends.first)
+
+
+def _alone(row: Statement) -> PositionSpan:
+    """The one span of a single plain statement: what the general way comes to, much sooner."""
+    last = row.claim.valid_to.last if row.claim.valid_to else date.max
+    first = row.begin.first
+    only = (row,)
+    return PositionSpan(
+        row.party, row.claim.object, row.polarity, first, last, row.begin, True, row, only
+    )
 
 
 def moves_to(statements: Sequence[Statement]) -> tuple[Move, ...]:

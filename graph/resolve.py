@@ -51,3 +51,15 @@ def several(parameter: str, kind: str, text: str, candidates: list[str]) -> Ambi
         parameter=parameter,
         candidates=sorted(candidates),
     )
+
+
+def find_source(snapshot: Snapshot, name: str) -> str:
+    """The id of the source of that id or title; NotFound or Ambiguous where it is not one."""
+    if snapshot.sources([name]):
+        return name
+    titled = snapshot.sources_titled(name)
+    if len(titled) > 1:
+        raise several("source", "source", name, titled)
+    if not titled:
+        raise missing("source", "source", name, nearest(name, snapshot.source_ids()))
+    return titled[0]

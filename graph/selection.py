@@ -9,23 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from graph.answers import PositionAnswer
+from graph.briefs import Position
 from graph.dates import Period
 from graph.names import fold
+from graph.opened import Listing, Opened
 from graph.positions import PositionSpan, span_at
 from graph.questions import PositionsQuestion
-from graph.snapshot import History, View
+from graph.view import History, View
 
 _OPPOSITE = {"for": "against", "against": "for"}
 _CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A span that covers the day, with those who stand against it."""
-
-    span: PositionSpan
-    assets: tuple[str, ...]
-    objectors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +39,28 @@ def spans_wanted(
     assets = view.structure.with_parts(wanted.asset) if wanted.asset else frozenset[str]()
     found = [
         span
-        for history in _histories(view, wanted, assets, question.roll_up)
+        for history in histories_of(view, wanted, assets, question.roll_up)
         if (span := span_at(history, day)) and _matches(view, span, question, wanted, assets)
     ]
+    if question.q:
+        found = _that_read(view, found, question.q)
     return sorted(found, key=_order)
+
+
+def positions_listing(opened: Opened, question: PositionsQuestion) -> Listing[PositionAnswer]:
+    """The positions that a question asks for, and how they are shown."""
+    wanted = Wanted(
+        party=opened.id_of("Party", question.party, "party"),
+        demand=opened.id_of("Demand", question.demand, "demand"),
+        asset=opened.id_of("Asset", question.asset, "asset"),
+        addressed_to=opened.id_of("Party", question.addressed_to, "addressed_to"),
+    )
+    view, day = opened.view, opened.day
+
+    def show(spans: Sequence[PositionSpan]) -> list[PositionAnswer]:
+        return opened.writer.positions(completed(view, day, spans, roll_up=question.roll_up))
+
+    return Listing(spans_wanted(view, day, question, wanted), show)
 
 
 def completed(
@@ -66,7 +78,7 @@ def completed(
 def _completed(view: View, span: PositionSpan, held: Sequence[PositionSpan]) -> Position:
     opposite = _OPPOSITE.get(span.polarity)
     objectors = sorted(other.party for other in held if other.polarity == opposite)
-    return Position(span, tuple(sorted(_assets(view, span))), tuple(objectors))
+    return Position(span, tuple(sorted(assets_of(view, span))), tuple(objectors))
 
 
 def _order(span: PositionSpan) -> tuple[int, str, str]:
@@ -88,7 +100,7 @@ def _demands(view: View, wanted: Wanted, assets: frozenset[str]) -> list[str]:
     return sorted(name for name, thing in snapshot.things.items() if thing.label == "Demand")
 
 
-def _histories(
+def histories_of(
     view: View, wanted: Wanted, assets: frozenset[str], roll_up: bool
 ) -> Iterable[History]:
     """The spans of each party on each demand that may have the wanted position on some day.
@@ -120,7 +132,7 @@ def _about(span: PositionSpan) -> set[str]:
     return {asset for row in span.statements for asset in row.claim.about}
 
 
-def _assets(view: View, span: PositionSpan) -> frozenset[str]:
+def assets_of(view: View, span: PositionSpan) -> frozenset[str]:
     """What the demand concerns and what the position's claims are about."""
     return view.structure.assets_of(span.demand).union(_about(span))
 
@@ -135,16 +147,15 @@ def _matches(
     return (
         question.stance in (None, span.stance)
         and question.polarity in (None, span.polarity)
-        and (wanted.party is None or wanted.party in _who(span))
-        and (wanted.asset is None or not assets.isdisjoint(_assets(view, span)))
+        and (wanted.party is None or wanted.party in who(span))
+        and (wanted.asset is None or not assets.isdisjoint(assets_of(view, span)))
         and (wanted.addressed_to is None or wanted.addressed_to in _addressed(span))
         and (question.certainty is None or question.certainty in _certainties(span))
         and _said_within(span, question)
-        and (question.q is None or _reads(view, span, question.q))
     )
 
 
-def _who(span: PositionSpan) -> set[str]:
+def who(span: PositionSpan) -> set[str]:
     """The party and those who spoke for it."""
     return {span.party, *(row.voice for row in span.statements if row.voice)}
 
@@ -165,11 +176,17 @@ def _said_within(span: PositionSpan, question: PositionsQuestion) -> bool:
     return not question.said_before or said.first < Period.parse(question.said_before).first
 
 
-def _reads(view: View, span: PositionSpan, words: str) -> bool:
-    """Whether every word stands in the party's, the demand's or the claims' text."""
-    demand = view.snapshot.things.get(span.demand)
-    texts = [view.snapshot.name(name) for name in (*_who(span), span.demand)]
-    texts += demand.aliases if demand else ()
-    texts += [row.claim.paraphrase for row in span.statements if row.claim.paraphrase]
-    text = fold(" ".join(texts))
-    return all(word in text for word in fold(words).split())
+def _that_read(view: View, spans: Sequence[PositionSpan], words: str) -> list[PositionSpan]:
+    """The spans in which every word stands in the party's, the demand's or the claims' text."""
+    whole = view.snapshot.whole(row.claim for span in spans for row in span.statements)
+    wanted = fold(words).split()
+
+    def text(span: PositionSpan) -> str:
+        demand = view.snapshot.things.get(span.demand)
+        texts = [view.snapshot.name(name) for name in (*who(span), span.demand)]
+        texts += demand.aliases if demand else ()
+        texts += [whole[row.claim.uid].paraphrase or "" for row in span.statements]
+        return fold(" ".join(texts))
+
+    read = [(span, text(span)) for span in spans]
+    return [span for span, shown in read if all(word in shown for word in wanted)]

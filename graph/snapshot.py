@@ -6,46 +6,42 @@ the old one, with all its memories, is dropped.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
-from cypher import Query, named
+from cypher import named
 from graph.answers import ClaimInBrief
 from graph.kept import Kept
+from graph.ledger import Ledger
 from graph.model import Claim, Release, Thing
 from graph.names import NameIndex
-from graph.positions import PositionSpan, Statement, stances_of
+from graph.reading import Reads, in_ranges
 from graph.records import claim_from, thing_from
-from graph.structure import RELATIONS, Structure
+from graph.structure import RELATIONS
+from graph.view import View
 from graph.vocabulary import LABELS, VOCABULARY, Label
 
-CLAIMS_KEPT = 100_000
-SPANS_KEPT = 20_000
-STANCES = VOCABULARY.names("stance")
+if TYPE_CHECKING:
+    from graph.search import WordIndex
 
-History = tuple[PositionSpan, ...]
-Spans = Mapping[str, History]
+CLAIMS_KEPT = 100_000
+BRIEFS_KEPT = 20_000
+STANCES = VOCABULARY.names("stance")
 
 
 def _weight(claims: tuple[Claim, ...]) -> int:
     return len(claims) + 1
 
 
-class Reads(Protocol):
-    """What the domain needs of a store."""
-
-    def read(self, query: Query, /, **parameters: Any) -> list[dict[str, Any]]:
-        """The records that a named query returns."""
-
-    def describe(self) -> str:
-        """Where the store is, in words."""
-
-
 class Snapshot:
-    """One release: its things and structure, and what was fetched of its claims so far."""
+    """One release: its things and structure, and what was fetched of its claims so far.
 
-    def __init__(self, store: Reads, release: Release) -> None:
+    `before` is the snapshot of an earlier release, whose ledger need not be read again.
+    """
+
+    def __init__(self, store: Reads, release: Release, before: Snapshot | None = None) -> None:
         self.release = release
         self._store = store
         self.things = self._read_things()
@@ -58,13 +54,17 @@ class Snapshot:
         for thing in self.things.values():
             self.names.add(thing.id, thing.label, thing.name, thing.aliases)
         self._structural = self._claims("claims_of_relations", relations=list(RELATIONS))
-        self._claims_on: Kept[str, tuple[Claim, ...]] = Kept(
-            CLAIMS_KEPT, lambda rows: len(rows) + 1
-        )
+        self._claims_on: Kept[str, tuple[Claim, ...]] = Kept(CLAIMS_KEPT, _weight)
+        self._claims_by: Kept[str, tuple[Claim, ...]] = Kept(CLAIMS_KEPT, _weight)
+        self._whole: Kept[str, Claim] = Kept(CLAIMS_KEPT)
         self._sources: Kept[str, dict[str, Any]] = Kept(CLAIMS_KEPT)
         self._answers: Kept[tuple[str, tuple[str, ...]], frozenset[str]] = Kept(1_000)
-        self.briefs: Kept[tuple[str, str, str | None], ClaimInBrief] = Kept(SPANS_KEPT)
+        self.briefs: Kept[tuple[str, str, str | None], ClaimInBrief] = Kept(BRIEFS_KEPT)
         self._views: Kept[tuple[str, str | None], View] = Kept(8)
+        self.word_indexes: Kept[None, WordIndex] = Kept(1)
+        self._ledger: Ledger | None = None
+        self._ledger_before = before.ledger_if_read if before else None
+        self._ledger_lock = Lock()
 
     def _rows(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         return self._store.read(named(f"query/{name}"), **parameters)
@@ -83,25 +83,66 @@ class Snapshot:
             )
         }
 
+    @property
+    def ledger_if_read(self) -> Ledger | None:
+        """The ledger, or that of a release before, where a question has already needed it."""
+        return self._ledger or self._ledger_before
+
+    @property
+    def ledger(self) -> Ledger:
+        """Every claim on record, without its words: read when first asked for."""
+        with self._ledger_lock:
+            if self._ledger is None and self._ledger_before is not None:
+                self._ledger = self._ledger_before.followed_by(self._store, self.release)
+            if self._ledger is None:
+                self._ledger = Ledger.read(self._store, self.release)
+            self._ledger_before = None
+            return self._ledger
+
     def view(self, known_at: str, dossier: str | None) -> View:
         """What was known at an instant, of one dossier or of all."""
         key = (known_at, dossier)
         return self._views.get_or(key, lambda: View(self, known_at, dossier, self._structural))
 
     def claims_on(self, objects: Iterable[str]) -> dict[str, tuple[Claim, ...]]:
-        """All claims ever recorded on these things, by thing."""
+        """All claims ever recorded on these things, by thing; they may lack their words."""
+        if self._ledger is not None:
+            by_object = self._ledger.by_object
+            return {name: by_object.get(name, ()) for name in objects}
+        return self._claims_on.get_all(objects, lambda missing: self._fetch("object", missing))
 
-        def fetch(missing: list[str]) -> dict[str, tuple[Claim, ...]]:
-            found: dict[str, list[Claim]] = {name: [] for name in missing}
-            for claim in self._claims("claims_of_objects", objects=missing):
-                found[claim.object].append(claim)
-            return {name: tuple(claims) for name, claims in found.items()}
+    def claims_by(self, subjects: Iterable[str]) -> dict[str, tuple[Claim, ...]]:
+        """All claims ever recorded of these subjects, by subject; they may lack their words."""
+        if self._ledger is not None:
+            by_subject = self._ledger.by_subject
+            return {name: by_subject.get(name, ()) for name in subjects}
+        return self._claims_by.get_all(subjects, lambda missing: self._fetch("subject", missing))
 
-        return self._claims_on.get_all(objects, fetch)
+    def _fetch(self, end: str, names: list[str]) -> dict[str, tuple[Claim, ...]]:
+        found: dict[str, list[Claim]] = {name: [] for name in names}
+        for claim in self._claims(f"claims_of_{end}s", **{f"{end}s": names}):
+            found[getattr(claim, end)].append(self._whole.put(claim.uid, claim))
+        return {name: tuple(claims) for name, claims in found.items()}
+
+    def whole(self, claims: Iterable[Claim]) -> dict[str, Claim]:
+        """These claims with all their words and sources, by uid."""
+
+        def fetch(missing: list[str]) -> dict[str, Claim]:
+            return {claim.uid: claim for claim in self._claims("claims_by_uid", uids=missing)}
+
+        return self._whole.get_all([claim.uid for claim in claims], fetch)
+
+    def claims_of(self, relations: Iterable[str]) -> tuple[Claim, ...]:
+        """All claims ever recorded of these relations, which are few."""
+        return self._claims("claims_of_relations", relations=sorted(relations))
 
     def claims_citing(self, source: str) -> tuple[Claim, ...]:
         """All claims ever recorded that cite a source."""
         return self._claims("claims_of_source", source=source)
+
+    def claims_said_at(self, event: str) -> tuple[Claim, ...]:
+        """All claims ever recorded that were said at an event."""
+        return self._claims("claims_said_at", event=event)
 
     def claims_with_uid(self, uid: str) -> tuple[Claim, ...]:
         """The claim of that uid, if there is one."""
@@ -120,6 +161,18 @@ class Snapshot:
 
         return self._sources.get_all(names, fetch)
 
+    @cached_property
+    def all_sources(self) -> dict[str, Thing]:
+        """Every source, by id: read when a list or a search first needs it."""
+        rows = self._rows("all_sources", known_at=self.release.published_at)
+        return {row["source"]["id"]: thing_from("Source", row["source"]) for row in rows}
+
+    def paraphrases(self) -> Iterator[tuple[str, str]]:
+        """The uid and the paraphrase of every claim that has one."""
+        query = named("query/paraphrases_in_range")
+        for row in in_ranges(self._store, query, known_at=self.release.published_at):
+            yield row["uid"], row["paraphrase"]
+
     def sources_titled(self, title: str) -> list[str]:
         """The ids of the sources with that title."""
         known_at = self.release.published_at
@@ -130,12 +183,27 @@ class Snapshot:
         rows = self._rows("source_ids", known_at=self.release.published_at)
         return [row["id"] for row in rows]
 
+    def listed_in(self, dossier: str, label: Label) -> frozenset[str]:
+        """The ids of the things of a label that a dossier lists."""
+
+        def fetch() -> frozenset[str]:
+            query = named("query/listings_of_dossier").fill(LABEL=label)
+            return frozenset(row["id"] for row in self._store.read(query, dossier=dossier))
+
+        return self._answers.get_or(("listed", (dossier, label)), fetch)
+
     def demands_of(self, subjects: Iterable[str]) -> frozenset[str]:
         """The demands on which these parties ever took a stance."""
+        if self._ledger is not None:
+            rows = (self._ledger.by_subject.get(name, ()) for name in subjects)
+            return frozenset(row.object for part in rows for row in part if row.relation in STANCES)
         return self._demands("demands_of_subjects", "subjects", subjects)
 
     def demands_about(self, assets: Iterable[str]) -> frozenset[str]:
         """The demands on which a claim about one of these assets was ever made."""
+        if self._ledger is not None:
+            about = self._ledger.demands_about
+            return frozenset[str]().union(*(about.get(asset, frozenset()) for asset in assets))
         return self._demands("demands_about_assets", "assets", assets)
 
     def _demands(self, query: str, parameter: str, names: Iterable[str]) -> frozenset[str]:
@@ -151,58 +219,3 @@ class Snapshot:
         """Today's name of a thing; its id where it has none."""
         found = self.things.get(thing)
         return found.name if found else thing
-
-
-class View:
-    """What was known at one instant, of one dossier or of all: spans are computed from here."""
-
-    def __init__(
-        self, snapshot: Snapshot, known_at: str, dossier: str | None, structural: Sequence[Claim]
-    ) -> None:
-        self.snapshot = snapshot
-        self.known_at = known_at
-        self.dossier = dossier
-        self.structure = Structure(filter(self.sees, structural), snapshot.events)
-        self._spans: Kept[tuple[str, bool], Spans] = Kept(SPANS_KEPT)
-        self.histories: Kept[tuple[str, bool], list[History]] = Kept(SPANS_KEPT * 10, len)
-
-    def sees(self, claim: Claim) -> bool:
-        """Whether a claim was known then, and stands in the dossier."""
-        return claim.visible(self.known_at) and self.dossier in (None, claim.dossier)
-
-    def claims_on(self, objects: Iterable[str]) -> dict[str, tuple[Claim, ...]]:
-        """The visible claims on these things, by thing."""
-        found = self.snapshot.claims_on(objects)
-        return {name: tuple(filter(self.sees, claims)) for name, claims in found.items()}
-
-    def spans_on(self, demands: Iterable[str], *, roll_up: bool) -> dict[str, Spans]:
-        """Every party's position spans on these demands, by demand and party."""
-
-        def compute(missing: list[tuple[str, bool]]) -> dict[tuple[str, bool], Spans]:
-            wanted = {demand for demand, _ in missing}
-            near = wanted.union(*(self.structure.excluding(demand) for demand in wanted))
-            statements = self._statements(near, roll_up=roll_up)
-            return {
-                (demand, roll_up): stances_of(statements, self.structure.excluding(demand), demand)
-                for demand in wanted
-            }
-
-        found = self._spans.get_all([(demand, roll_up) for demand in demands], compute)
-        return {demand: spans for (demand, _), spans in found.items()}
-
-    def _statements(self, demands: Iterable[str], *, roll_up: bool) -> dict[str, list[Statement]]:
-        statements: dict[str, list[Statement]] = defaultdict(list)
-        for demand, claims in self.claims_on(demands).items():
-            for claim in claims:
-                if claim.relation in STANCES:
-                    statements[demand].extend(self._stated(claim, roll_up=roll_up))
-        return statements
-
-    def _stated(self, claim: Claim, *, roll_up: bool) -> list[Statement]:
-        if not roll_up:
-            return [Statement(claim, claim.subject, None)]
-        parties = self.structure.speakers.parties(claim.subject, claim.said_on)
-        return [
-            Statement(claim, party, None if party == claim.subject else claim.subject)
-            for party in parties
-        ]

@@ -7,7 +7,7 @@ from time import time
 from cypher import named
 from graph.answers import StatusAnswer
 from graph.dates import END_OF_TIME
-from graph.snapshot import Reads
+from graph.reading import Reads
 
 
 def status_answer(store: Reads) -> StatusAnswer:

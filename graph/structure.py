@@ -26,15 +26,19 @@ class Structure:
         self._assets: dict[str, set[str]] = defaultdict(set)
         self._demands: dict[str, set[str]] = defaultdict(set)
         self._excluded: dict[str, set[str]] = defaultdict(set)
+        self._exclusions: dict[frozenset[str], list[Claim]] = defaultdict(list)
         self._parts: dict[str, set[str]] = defaultdict(set)
+        self._wholes: dict[str, list[Claim]] = defaultdict(list)
         for claim in groups["concerns"]:
             self._assets[claim.subject].add(claim.object)
             self._demands[claim.object].add(claim.subject)
         for claim in groups["excludes"]:
             self._excluded[claim.subject].add(claim.object)
             self._excluded[claim.object].add(claim.subject)
+            self._exclusions[frozenset((claim.subject, claim.object))].append(claim)
         for claim in groups["part_of"]:
             self._parts[claim.object].add(claim.subject)
+            self._wholes[claim.subject].append(claim)
 
     def assets_of(self, demand: str) -> frozenset[str]:
         """The assets that a demand concerns."""
@@ -48,13 +52,37 @@ class Structure:
         """The demands that exclude this one and are excluded by it, by id."""
         return tuple(sorted(self._excluded.get(demand, ())))
 
+    def exclusion(self, one: str, other: str) -> tuple[Claim, ...]:
+        """The claims by which two demands exclude each other."""
+        return tuple(self._exclusions.get(frozenset((one, other)), ()))
+
+    def exclusions(self, demands: Iterable[str]) -> list[tuple[str, str]]:
+        """The pairs of demands that exclude each other, with at least one of these, by id."""
+        pairs = (
+            (min(demand, other), max(demand, other))
+            for demand in demands
+            for other in self._excluded.get(demand, ())
+        )
+        return sorted(set(pairs))
+
     def parts_of(self, asset: str) -> frozenset[str]:
         """The assets that are directly part of this one."""
         return frozenset(self._parts.get(asset, ()))
 
     def wholes_of(self, asset: str) -> frozenset[str]:
         """The assets that this one is directly part of."""
-        return frozenset(whole for whole, parts in self._parts.items() if asset in parts)
+        return frozenset(claim.object for claim in self._wholes.get(asset, ()))
+
+    def whole_claims(self, asset: str) -> tuple[Claim, ...]:
+        """The claims that say what an asset is part of, and what that is part of."""
+        found: dict[str, Claim] = {}
+        waiting = [asset]
+        while waiting:
+            for claim in self._wholes.get(waiting.pop(), ()):
+                if claim.uid not in found:
+                    found[claim.uid] = claim
+                    waiting.append(claim.object)
+        return tuple(found.values())
 
     def with_parts(self, asset: str) -> frozenset[str]:
         """An asset and all its parts, and their parts."""

@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 import typer
 
+from api.app import create_app
 from api.cli.commands import app
+from api.offers import OFFERS
 from api.settings import ServiceSettings
 from graph.errors import ParleyError
-from graph.questions import EvidenceQuestion, PositionsQuestion, ThingQuestion
-from graph.store import StoreSettings
+from graph.questions import ExportQuestion, Question
+from graph.store import Endpoint, Store, StoreSettings
 from loaders.columns import TABLES
 from tests.api.test_problems import all_errors
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+AWAY = Store(Endpoint("neo4j", "bolt://127.0.0.1:1", "neo4j", ("", ""), None, "database"))
 PAGES = [*DOCS.glob("*.md"), *ROOT.glob("*.md")]
 
 
@@ -40,17 +43,28 @@ def test_every_setting_is_documented() -> None:
 
 
 def test_every_parameter_and_route_is_documented() -> None:
-    for question in (PositionsQuestion, ThingQuestion, EvidenceQuestion):
+    text = page("http.md")
+    asked: list[tuple[str, type[Question]]] = [(row.path, row.question) for row in OFFERS]
+    asked.append(("/v1/export", ExportQuestion))
+    for path, question in asked:
+        [row] = [line for line in text.splitlines() if line.startswith(f"| `GET {path}` |")]
+        names = [field.alias or name for name, field in question.model_fields.items()]
+        assert re.findall(r"`([a-z_]+)`", row.split("|")[3]) == names
         for name, field in question.model_fields.items():
-            assert f"| `{name}` | {field.description} |" in page("http.md")
-    for path in ("/v1/positions", "/v1/claims/{id}", "/v1/sources/{id}", "/v1/assets/{id}"):
-        assert f"`GET {path}`" in page("http.md")
+            assert f"| `{field.alias or name}` | {field.description} |" in text
+
+
+def test_every_route_is_documented() -> None:
+    paths = create_app(ServiceSettings(), AWAY).openapi()["paths"]
+    for path, methods in paths.items():
+        for method in methods:
+            assert f"`{method.upper()} {path}`" in page("http.md")
 
 
 def test_every_command_is_documented() -> None:
     commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     for name in commands:
-        assert f"| `parley {name}" in page("command-line.md")
+        assert re.search(rf"^\|.*`parley {name}\b", page("command-line.md"), re.MULTILINE), name
 
 
 def test_every_column_is_documented() -> None:

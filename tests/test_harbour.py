@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from graph.desk import Desk
-from graph.questions import PositionsQuestion, ThingQuestion
+from graph.questions import ConflictsQuestion, PositionsQuestion, ThingQuestion
 from graph.store import Store
 from graph.vocabulary import VOCABULARY
 from loaders.columns import TABLES
@@ -19,6 +19,9 @@ from tests.conftest import empty
 FOLDER = Path(__file__).parent / "dossiers" / "harbour"
 EXPECTED = yaml.safe_load(
     (Path(__file__).parent / "data" / "harbour_expected.yaml").read_text("utf-8")
+)
+CONFLICTS = yaml.safe_load(
+    (Path(__file__).parent / "data" / "harbour_conflicts.yaml").read_text("utf-8")
 )
 
 
@@ -77,6 +80,32 @@ def test_every_holding_is_the_one_worked_out_by_hand(desk: Desk) -> None:
             if (span["party"]["id"], span["relation"]) == (row["party"], row["relation"])
         ]
         assert (span["holds"], span["since"]) == (row["holds"], row["since"]), row
+
+
+def ids(things: list[dict[str, Any]]) -> list[str]:
+    """The ids of things."""
+    return [thing["id"] for thing in things]
+
+
+@pytest.mark.parametrize("row", CONFLICTS["days"], ids=lambda row: str(row["day"]))
+def test_every_conflict_is_the_one_worked_out_by_hand(desk: Desk, row: dict[str, Any]) -> None:
+    asked = ConflictsQuestion.model_validate({"as_of": row["day"], "limit": 1_000})
+    found: Any = desk.conflicts(asked)["items"]
+    shown = [
+        {
+            "kind": item["kind"],
+            **{name: ids(item[name]) for name in ("parties", "demands", "assets")},
+            "since": item["since"],
+            "certain": item["certain"],
+            "claims": sorted(ids(item["claims"])),
+            "stakes": [stake["name"] for stake in item["stakes"]],
+        }
+        for item in found
+    ]
+    expected = [{"stakes": [], **conflict} for conflict in row["conflicts"]]
+    assert sorted(shown, key=str) == sorted(
+        ({name: conflict[name] for name in shown[0]} for conflict in expected), key=str
+    )
 
 
 def test_an_asset_stands_for_its_parts_in_questions(desk: Desk) -> None:

@@ -17,7 +17,9 @@ def main() -> None:
         )
         sys.exit(5)
     from api.cli.failures import run_safely  # noqa: PLC0415 - see above
+    from api.memory import collect_seldom  # noqa: PLC0415 - see above
 
+    collect_seldom()
     status = run_safely(app)
     # What was printed is flushed here, so that a closed pipe is no traceback at the very end.
     try:

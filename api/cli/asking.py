@@ -41,7 +41,7 @@ def asks(model: type[Model]) -> Callable[[Callable[..., None]], Callable[..., No
 
 
 def _option(name: str, field: FieldInfo) -> inspect.Parameter:
-    flag = f"--{name.replace('_', '-')}"
+    flag = f"--{(field.alias or name).replace('_', '-')}"
     kind: Any = str | None
     default = None
     if field.annotation is bool:

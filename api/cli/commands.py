@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,9 +11,12 @@ from typing import Annotated, Any
 import typer
 
 from api.cli.asking import AsJson, asks
+from api.cli.files import write_whole
 from api.cli.printing import hint, print_csv, print_json, print_table, progress, say
+from api.cli.showing import show
+from api.offers import OFFERS, Offer
 from graph.errors import BadParameter
-from graph.questions import EvidenceQuestion, PositionsQuestion, ThingQuestion
+from graph.questions import ExportQuestion, Question
 from graph.store import Store, StoreSettings, open_store
 
 app = typer.Typer(
@@ -130,95 +135,59 @@ def _parameter(given: str) -> tuple[str, Any]:
         return name, value
 
 
-@app.command()
-@asks(PositionsQuestion)
-def positions(question: PositionsQuestion, json: AsJson = False) -> None:
-    """Ask who demands, offers, accepts, rejects or considers what."""
-    from graph.desk import Desk  # noqa: PLC0415
+def _ask(offer: Offer) -> None:
+    """Registers the command of an offer."""
 
-    with opened() as store:
-        page = Desk(store).positions(question)
-    if json:
-        print_json(page)
-        return
-    rows = [
-        (
-            item["party"]["name"],
-            item["stance"],
-            item["demand"]["text"],
-            item["since"],
-            item["said_on"],
-            ", ".join(party["name"] for party in item["objectors"]),
-            ", ".join(claim["id"] for claim in item["claims"]),
-        )
-        for item in page["items"]
-    ]
-    print_table(("party", "stance", "demand", "since", "said on", "objectors", "claims"), rows)
-    pin = page["pin"]
-    hint(f"{len(rows)} of {page['total']}, as of {pin['as_of']}, release {pin['release']}")
-    if page["next"]:
-        hint(f"next page: --cursor {page['next']}")
+    def run(question: Question, json: bool, **names: str) -> None:
+        from graph.desk import Desk  # noqa: PLC0415
 
+        with opened() as store:
+            answer = offer.ask(Desk(store), *names.values(), question)
+        if json:
+            print_json(answer)
+        else:
+            show(offer, answer)
 
-@app.command()
-@asks(ThingQuestion)
-def claim(name: Thing, question: ThingQuestion, json: AsJson = False) -> None:
-    """Show one claim, by its uid or its curator's id."""
-    from graph.desk import Desk  # noqa: PLC0415
+    if offer.is_single:
 
-    with opened() as store:
-        answer = Desk(store).claim(name, question)
-    if json:
-        print_json(answer)
-        return
-    say(answer["text"])
-    if answer["paraphrase"]:
-        say(f"  {answer['paraphrase']}")
-    for source in answer["sources"]:
-        say(f"  source: {_cited(dict(source))}")
-    if answer["retracted_at"]:
-        successors = ", ".join(row["uid"] for row in answer["replaced_by"]) or "nothing"
-        say(f"  retracted {answer['retracted_at']}, replaced by {successors}")
+        def single(name: Thing, question: Question, json: AsJson = False) -> None:
+            run(question, json, name=name)
+
+        command: Callable[..., None] = single
+    else:
+
+        def several(question: Question, json: AsJson = False) -> None:
+            run(question, json)
+
+        command = several
+    command.__doc__ = f"{offer.summary}."
+    command.__name__ = offer.command
+    app.command(offer.command)(asks(offer.question)(command))
 
 
-def _cited(source: dict[str, Any]) -> str:
-    return ", ".join(part for part in (source["title"], source["locator"], source["url"]) if part)
+for _offer in OFFERS:
+    _ask(_offer)
 
 
 @app.command()
-@asks(EvidenceQuestion)
-def source(name: Thing, question: EvidenceQuestion, json: AsJson = False) -> None:
-    """Show one source with the claims that rest on it."""
+@asks(ExportQuestion)
+def export(
+    question: ExportQuestion,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="a file to write; standard output without it")
+    ] = None,
+) -> None:
+    """The claims that `parley claims` lists under the same filters, whole, as a file."""
+    from api.export import written  # noqa: PLC0415
     from graph.desk import Desk  # noqa: PLC0415
 
     with opened() as store:
-        answer = Desk(store).source(name, question)
-    if json:
-        print_json(answer)
-        return
-    facts = (answer["publisher"], answer["published"], answer["url"])
-    say(answer["title"], "  " + ", ".join(part for part in facts if part))
-    rows = [(row["id"], row["said_on"], row["text"]) for row in answer["claims"]]
-    print_table(("claim", "said on", "text"), rows)
-
-
-@app.command()
-@asks(ThingQuestion)
-def asset(name: Thing, question: ThingQuestion, json: AsJson = False) -> None:
-    """Show one asset with who held it when."""
-    from graph.desk import Desk  # noqa: PLC0415
-
-    with opened() as store:
-        answer = Desk(store).asset(name, question)
-    if json:
-        print_json(answer)
-        return
-    say(answer["name"])
-    rows = [
-        (row["party"]["name"], row["relation"], row["since"], row["until"], row["holds"])
-        for row in answer["holdings"]
-    ]
-    print_table(("party", "relation", "since", "until", f"on {answer['pin']['as_of']}"), rows)
+        pieces = written(Desk(store), question)
+        if output is None:
+            sys.stdout.buffer.writelines(pieces)
+        else:
+            write_whole(output, pieces)
+            hint(f"written to {output}")
 
 
 @app.command()

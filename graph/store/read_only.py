@@ -28,6 +28,7 @@ SECONDS = 30.0
 ROWS = 10_000
 BYTES = 32_000_000
 LONGEST = 50_000
+DEEPEST = 20
 
 _REFUSED_OPERATORS = ("LoadCSV", "Show", "Terminate", "Command", "AlterCurrentUser", "Describe")
 
@@ -60,6 +61,7 @@ def read_only(store: Store, text: str, parameters: Mapping[str, Any], limits: Li
         raise BadQuery(f"the query is longer than {LONGEST:,} characters: write a shorter one")
     if any(0xD800 <= ord(sign) <= 0xDFFF or sign == "\0" for sign in text):
         raise BadQuery("the query holds a character that no text may hold: take it out")
+    check_parameters(parameters)
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # one reading of where a comment ends
     check_prefix(text)
     check_functions(text)
@@ -72,6 +74,27 @@ def read_only(store: Store, text: str, parameters: Mapping[str, Any], limits: Li
             return _table(session.run(_query(text, limits), dict(parameters)), limits)
     except (Neo4jError, DriverError, OSError) as error:
         raise _explained(error, store) from error
+
+
+def check_parameters(value: Any, name: str = "", depth: int = 0) -> None:
+    """BadQuery for a parameter that no engine can take; `name` is where in them it stands."""
+    if depth > DEEPEST:
+        raise BadQuery(f"the parameter {name!r} is nested too deeply: at most {DEEPEST} levels")
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            check_parameters(str(key), name, depth + 1)
+            check_parameters(part, name or str(key), depth + 1)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            check_parameters(part, name, depth + 1)
+    elif isinstance(value, str) and any(0xD800 <= ord(sign) <= 0xDFFF for sign in value):
+        raise BadQuery(f"the parameter {_shown(name)} holds a character that no text may hold")
+    elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+        raise BadQuery(f"the parameter {_shown(name)} is too large for a whole number")
+
+
+def _shown(name: str) -> str:
+    return repr(name.encode("utf-8", "replace").decode()[:100])
 
 
 def _explained(error: Exception, store: Store) -> ParleyError:

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
     ("arguments", "status", "says"),
     [
         ((), 2, "Usage: parley"),
-        (("--help",), 0, "positions  Ask who demands"),
+        (("--help",), 0, "positions  Who demands"),
         (("--version",), 0, "parley 0."),
         (("positions", "--help"), 0, "--said-before"),
         (("nothing",), 2, "No such command 'nothing'"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from graph.dates import Period
-from graph.holdings import HoldingSpan, holding_spans
+from graph.holdings import holding_spans
+from graph.spans import RelationSpan
 from graph.speaking import Speakers
 from tests.graph.build import claim
 
 
-def holds(span: HoldingSpan, day: str) -> str:
+def holds(span: RelationSpan, day: str) -> str:
     """Whether a span holds on a day."""
     return span.holds_at(date.fromisoformat(day))
 

@@ -1,0 +1,226 @@
+"""What changed: which positions, holdings, ties and conflicts began, moved or ended.
+
+Between two days the ends of spans say it; between two moments of knowledge what each of them saw
+on the same day is compared. Of an end, the day is the first on which it no longer holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from graph.answers import ChangeAnswer, ClaimInBrief
+from graph.briefs import Writer
+from graph.cases import Case, ConflictSpan, since
+from graph.conflicts import is_sought
+from graph.dates import day_after, day_before, parse_instant
+from graph.history import Scope, conflicts, holdings, positions, scope_of, ties
+from graph.opened import Listing, Opened
+from graph.positions import PositionSpan, Statement, span_at
+from graph.questions import ChangesQuestion, SpanKind
+from graph.spans import RelationSpan
+from graph.timeline import Thing, claims_of, fetch_proofs, identity, referred, words
+from graph.view import History, View
+
+Kind = Literal["began", "moved", "ended"]
+Key = tuple[SpanKind, tuple[str, ...]]
+_ORDER: tuple[Kind, ...] = ("ended", "moved", "began")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: `thing` is what began, ended, or what is now held instead of `before`."""
+
+    day: date
+    change: Kind
+    kind: SpanKind
+    thing: Thing
+    before: Thing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Two days, both included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def changes_listing(
+    opened: Opened, question: ChangesQuestion, earlier: Opened | None
+) -> Listing[ChangeAnswer]:
+    """The changes that a question asks for; `earlier` is what `known_since` knew."""
+    scope = scope_of(opened, question)
+    if earlier is not None:
+        found = list(between_moments(earlier, opened, scope))
+    else:
+        window = Window(question.since or date.min, question.until or opened.day)
+        found = list(between_days(opened.view, scope, window))
+    found.sort(key=_order)
+    return Listing(found, lambda rows: _answers(opened.writer, rows))
+
+
+def _order(change: Change) -> tuple[date, str, int, tuple[str, ...]]:
+    return change.day, change.kind, _ORDER.index(change.change), identity(change.thing)
+
+
+def between_days(view: View, scope: Scope, window: Window) -> Iterator[Change]:
+    """What changed on the days of a window."""
+    for history in positions(view, scope):
+        yield from _position_changes(view, history, window, roll_up=scope.roll_up)
+    for span in holdings(view, scope):
+        yield from _ends("holding", span, window)
+    for span in ties(view, scope):
+        yield from _ends("tie", span, window)
+    for case in conflicts(view, scope):
+        yield from _conflict_changes(view, case, scope, window)
+
+
+def _ends(kind: SpanKind, span: RelationSpan, window: Window) -> Iterator[Change]:
+    if span.interval.begin and span.interval.first in window:
+        yield Change(span.interval.first, "began", kind, span)
+    if span.interval.end and day_after(span.interval.last) in window:
+        yield Change(day_after(span.interval.last), "ended", kind, span)
+
+
+def _position_changes(
+    view: View, history: History, window: Window, *, roll_up: bool
+) -> Iterator[Change]:
+    for before, after in pairwise((None, *history, None)):
+        if before and (after is None or day_after(before.last) < after.first):
+            gone = day_after(before.last)
+            if before.last < date.max and gone in window:
+                yield _left(view, before, gone, roll_up=roll_up)
+        if after and after.first in window:
+            unbroken = before and day_after(before.last) == after.first
+            if not before or not unbroken:
+                yield Change(after.first, "began", "position", after)
+            elif (before.polarity, before.stance) != (after.polarity, after.stance):
+                yield Change(after.first, "moved", "position", after, before)
+
+
+def _left(view: View, span: PositionSpan, gone: date, *, roll_up: bool) -> Change:
+    """A position that ended: moved, where the party is now for what excludes the demand."""
+    others = view.structure.excluding(span.demand) if span.polarity == "for" else ()
+    for spans in view.spans_on(others, roll_up=roll_up).values():
+        found = span_at(spans.get(span.party, ()), gone)
+        if found and found.polarity == "for" and _is_later(span, found):
+            return Change(gone, "moved", "position", found, span)
+    return Change(gone, "ended", "position", span)
+
+
+def _is_later(span: PositionSpan, found: PositionSpan) -> bool:
+    """Whether what the party was for is certainly earlier than what it is for now."""
+    latest = max((row.said_on for row in found.statements), key=lambda said: said.first)
+    return any(row.said_on.certainly_before(latest) for row in span.statements)
+
+
+def _conflict_changes(view: View, case: Case, scope: Scope, window: Window) -> Iterator[Change]:
+    days = sorted({day for day in case.days() if day in window})
+    before = _found(view, case, scope, day_before(window.first)) if days else None
+    if window.first == date.min:
+        before = None
+    for day in days:
+        found = _found(view, case, scope, day)
+        if found and not before:
+            yield Change(day, "began", "conflict", found)
+        elif before and not found:
+            yield Change(day, "ended", "conflict", before)
+        before = found
+
+
+def _found(view: View, case: Case, scope: Scope, day: date) -> ConflictSpan | None:
+    finding = case.at(day)
+    if finding is None or not is_sought(view, finding, scope.sought()):
+        return None
+    return ConflictSpan(finding, day, day, since(case, day))
+
+
+def between_moments(earlier: Opened, later: Opened, scope: Scope) -> Iterator[Change]:
+    """What the later moment knew otherwise than the earlier of one day."""
+    day = later.day
+    before, after = (dict(_state(opened.view, scope, day)) for opened in (earlier, later))
+    moments = (earlier.pin.known_at, later.pin.known_at)
+    for key in sorted(before.keys() | after.keys()):
+        gone, come = before.get(key), after.get(key)
+        change = _difference(gone, come)
+        if change:
+            shown, other = (come, gone) if come else (gone, None)
+            assert shown is not None  # noqa: S101 - one of the two is there
+            known = _learnt([thing for thing in (gone, come) if thing], *moments) or day
+            yield Change(known, change, key[0], shown, other)
+
+
+def _state(view: View, scope: Scope, day: date) -> Iterator[tuple[Key, Thing]]:
+    """All that holds on a day, by what it is of."""
+    for history in positions(view, scope):
+        if span := span_at(history, day):
+            yield ("position", identity(span)), span
+    for held in holdings(view, scope):
+        if held.holds_at(day) != "no":
+            yield ("holding", identity(held)), held
+    for tied in ties(view, scope):
+        if tied.holds_at(day) != "no":
+            yield ("tie", identity(tied)), tied
+    for case in conflicts(view, scope):
+        if found := _found(view, case, scope, day):
+            yield ("conflict", identity(found)), found
+
+
+def _difference(gone: Thing | None, come: Thing | None) -> Kind | None:
+    if gone is None or come is None:
+        return "began" if gone is None else "ended"
+    if isinstance(gone, PositionSpan) and isinstance(come, PositionSpan):
+        moved = (gone.polarity, gone.stance) != (come.polarity, come.stance)
+        return "moved" if moved else None
+    return None
+
+
+def _learnt(things: Sequence[Thing], after: str, by: str) -> date | None:
+    """The day on which the last of the claims behind a change was recorded or retracted."""
+    instants = [
+        instant
+        for thing in things
+        for row in _statements(thing)
+        for instant in (row.claim.recorded_at, row.claim.retracted_at)
+        if instant and after < instant <= by
+    ]
+    return parse_instant(max(instants)).date() if instants else None
+
+
+def _statements(thing: Thing) -> Iterable[Statement]:
+    return thing.finding.statements if isinstance(thing, ConflictSpan) else thing.statements
+
+
+def _answers(writer: Writer, changes: Sequence[Change]) -> list[ChangeAnswer]:
+    things = [thing for row in changes for thing in (row.thing, row.before) if thing]
+    fetch_proofs(writer, things)
+    return [_answer(writer, change) for change in changes]
+
+
+def _answer(writer: Writer, change: Change) -> ChangeAnswer:
+    things = [thing for thing in (change.before, change.thing) if thing]
+    claims: dict[str, ClaimInBrief] = {}
+    for thing in things:
+        claims |= {claim["uid"]: claim for claim in claims_of(writer, thing)}
+    return {
+        "day": change.day.isoformat(),
+        "change": change.change,
+        "kind": change.kind,
+        "text": _sentence(change, writer),
+        "claims": list(claims.values()),
+        **referred(writer, change.thing),
+    }
+
+
+def _sentence(change: Change, writer: Writer) -> str:
+    now = words(change.thing, writer.name)
+    if change.change == "moved" and change.before:
+        return f"Moved: {now} Before: {words(change.before, writer.name)}"
+    return f"{change.change.capitalize()}: {now}"
