@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes both locks: every version with its hashes, no address of any index or folder.
+# Writes the locks: every version with its hashes, no address of any index or folder.
 # The settings of this machine's pip are left out, or they would end up in the locks.
 set -eu
 cd "$(dirname "$0")/.."
@@ -12,8 +12,11 @@ compile() {
 }
 
 compile --upgrade --output-file requirements/run.txt
-compile --upgrade --constraint requirements/run.txt --extra dev --output-file requirements/dev.txt
-if grep -nE '://|^-|^[^#]*(file:| @ )' requirements/run.txt requirements/dev.txt; then
+compile --upgrade --constraint requirements/run.txt --extra notebook \
+    --output-file requirements/notebook.txt
+compile --upgrade --constraint requirements/notebook.txt --extra notebook --extra dev \
+    --output-file requirements/dev.txt
+if grep -nE '://|^-|^[^#]*(file:| @ )' requirements/*.txt; then
     echo "parley: the locks must not name an address, a folder or an option (lines above)." >&2
     exit 1
 fi
