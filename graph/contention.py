@@ -154,5 +154,4 @@ def _mediator(
             if span.party == party and span.relation in _HELD
         ],
         [span for span in view.ties_in(claims, roll_up=roll_up) if span.relation in TIES],
-        view.structure.assets_of,
     )

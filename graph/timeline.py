@@ -123,7 +123,7 @@ def _answer(writer: Writer, spell: Spell) -> SpanAnswer:
 def words(thing: Thing, names: Callable[[str], str]) -> str:
     """What held, as a sentence."""
     if isinstance(thing, ConflictSpan):
-        return conflict_sentence(_met(thing), thing.since, names)
+        return conflict_sentence(_met(thing), thing.begin, names)
     if isinstance(thing, PositionSpan) and thing.polarity == "disputed":
         return f"{names(thing.party)} says both yes and no to “{names(thing.demand).rstrip('.')}”."
     return f"{side_words(thing, names)}."
