@@ -224,13 +224,14 @@ def _answer(writer: Writer, change: Change) -> ChangeAnswer:
         "day": change.day.isoformat(),
         "change": change.change,
         "kind": change.kind,
-        "text": _sentence(change, writer),
+        "text": change_sentence(change, writer),
         "claims": list(claims.values()),
         **referred(writer, change.thing),
     }
 
 
-def _sentence(change: Change, writer: Writer) -> str:
+def change_sentence(change: Change, writer: Writer) -> str:
+    """A change as a sentence."""
     now = words(change.thing, writer.name)
     period = _coarse(change)
     changed = change.change.capitalize() + (f" {date_words(period)}" if period else "")
