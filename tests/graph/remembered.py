@@ -10,7 +10,7 @@ from graph.model import Claim, Thing
 from graph.snapshot import Snapshot
 from graph.structure import RELATIONS
 from graph.view import STANCES, View
-from graph.vocabulary import VOCABULARY, Label
+from graph.vocabulary import VOCABULARY
 
 NOW = "2026-06-01T00:00:00.000000Z"
 
@@ -29,8 +29,8 @@ class Remembered:
                 (claim.subject, relation.subject),
                 (claim.object, relation.object),
             ):
-                label = cast("Label", labels[0])
-                self.things.setdefault(name, Thing(id=name, label=label, name=name.upper()))
+                thing = Thing(id=name, label=labels[0], name=name.upper())
+                self.things.setdefault(name, thing)
 
     def name(self, thing: str) -> str:
         """What a thing is called."""

@@ -116,38 +116,46 @@ class TestGain:
         found = roles(*CONFLICT, *MEDIATION, claim("g", "west", relation, "land", "2020-01-01"))
         assert [stakes(one) for one in found] == ([{"gain": {"g"}}] if counts else [])
 
-    def test_a_demand_in_its_own_favour_addressed_to_one_of_the_two(self) -> None:
-        own = {"in_favour_of": ("west",), "addressed_to": ("south",)}
-        assert only(claim("g", "west", "demands", "pay", "2025-02-01", **own)) == {"gain": {"g"}}
-
-    def test_or_about_the_asset(self) -> None:
-        own = {"in_favour_of": ("west",), "about": ("land",)}
-        assert only(claim("g", "west", "offers", "lease", "2025-02-01", **own)) == {"gain": {"g"}}
-
-    @pytest.mark.parametrize(
-        ("relation", "own"),
-        [
-            (
-                "demands",
-                {"in_favour_of": ("north",), "addressed_to": ("south",)},
-            ),  # another's favour
-            ("demands", {"in_favour_of": ("west",), "addressed_to": ("east",)}),  # of somebody else
-            ("demands", {"in_favour_of": ("west",), "about": ("sea",)}),  # on something else
-            ("rejects", {"in_favour_of": ("west",), "addressed_to": ("south",)}),  # not wanted
-        ],
-    )
-    def test_and_no_other(self, relation: str, own: dict[str, tuple[str, ...]]) -> None:
-        assert (
-            roles(*CONFLICT, *MEDIATION, claim("g", "west", relation, "pay", "2025-02-01", **own))
-            == []
+    @staticmethod
+    def wish(
+        relation: str, favoured: str, *, to: str | None = None, about: str | None = None
+    ) -> Claim:
+        """What West says of a payment, in whose favour."""
+        return claim(
+            "g",
+            "west",
+            relation,
+            "pay",
+            "2025-02-01",
+            in_favour_of=(favoured,),
+            addressed_to=(to,) if to else (),
+            about=(about,) if about else (),
         )
 
+    def test_a_demand_in_its_own_favour_addressed_to_one_of_the_two(self) -> None:
+        assert only(self.wish("demands", "west", to="south")) == {"gain": {"g"}}
+
+    def test_or_about_the_asset(self) -> None:
+        assert only(self.wish("offers", "west", about="land")) == {"gain": {"g"}}
+
+    @pytest.mark.parametrize(
+        ("relation", "favoured", "to", "about"),
+        [
+            ("demands", "north", "south", None),  # another's favour
+            ("demands", "west", "east", None),  # of somebody else
+            ("demands", "west", None, "sea"),  # on something else
+            ("rejects", "west", "south", None),  # not wanted
+        ],
+    )
+    def test_and_no_other(
+        self, relation: str, favoured: str, to: str | None, about: str | None
+    ) -> None:
+        assert roles(*CONFLICT, *MEDIATION, self.wish(relation, favoured, to=to, about=about)) == []
+
     def test_a_demand_that_it_gave_up_is_none(self) -> None:
-        own = {"in_favour_of": ("west",), "addressed_to": ("south",)}
-        asked = claim("g", "west", "demands", "pay", "2025-02-01", **own)
+        given_up = claim("h", "west", "rejects", "pay", "2025-03-01")
         assert (
-            roles(*CONFLICT, *MEDIATION, asked, claim("h", "west", "rejects", "pay", "2025-03-01"))
-            == []
+            roles(*CONFLICT, *MEDIATION, self.wish("demands", "west", to="south"), given_up) == []
         )
 
 
