@@ -48,7 +48,7 @@ _UNKNOWN = "Neo.DatabaseError.General.UnknownError"
 # Names that the embedded engine puts before its sentences, and what only its makers can read.
 _CODE_NAMES = re.compile(r"^(?:[A-Z]\w*[a-z][A-Z]\w*(?:: | - ))+")
 # The clause in which a server names a setting of its own, and all after it: advice to its keeper.
-_SETTING = re.compile(r"(?:[.;:,] )?[^.;:,]*\barcadedb\..*", re.DOTALL)
+_SETTING = re.compile(r"(?:[.;:,] )?[^.;:,]*(?<![\w.])arcadedb\..*", re.DOTALL)
 _INTERNAL = re.compile(
     r"^An unknown error occurred|\b(?:com|java|org)\.[a-z]+\.|Exception\b|Neo\.\w+\."
 )
