@@ -49,7 +49,7 @@ class CypherAnswer(BaseModel):
 
 
 _EXAMPLE = example("cypher")
-NOT_JSON = BadBody('the body is not JSON: send {"query": "MATCH ...", "parameters": {}}')
+NOT_JSON = BadBody('the body is not a JSON object: send {"query": "MATCH ...", "parameters": {}}')
 TOO_LARGE = BodyTooLarge(f"the body is larger than {MOST_BYTES:,} bytes: send less")
 _ERRORS: tuple[tuple[str, ParleyError], ...] = (
     ("a query that writes", QueryRefused("only reading is allowed here: leave out what writes")),
@@ -116,6 +116,8 @@ def _question(body: bytes) -> CypherQuestion:
         content = orjson.loads(body)
     except orjson.JSONDecodeError:
         raise BadBody(NOT_JSON.message) from None
+    if not isinstance(content, dict):
+        raise BadBody(NOT_JSON.message)
     try:
         return CypherQuestion.model_validate(content)
     except ValidationError as error:

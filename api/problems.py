@@ -110,7 +110,7 @@ async def _parley(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - it is registered for these
-    known = [parameter["name"] for parameter in _parameters(request)]
+    known = [row["name"] for row in _parameters(request) if row.get("in") == "query"]
     return await _parley(request, invalid(error.errors(), known))
 
 

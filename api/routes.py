@@ -26,8 +26,13 @@ Name = Annotated[
 
 
 def no_repeats(request: Request) -> None:
-    """BadParameter where a parameter stands twice: none of them takes several values."""
+    """BadParameter where a parameter stands twice: none of them takes several values.
+
+    `from_`, as Python has to call it, is no parameter here.
+    """
     names = [name for name, _ in request.query_params.multi_items()]
+    if "from_" in names:
+        raise BadParameter("from_", "there is no such parameter; the nearest is 'from'")
     for name in names:
         if names.count(name) > 1:
             shown = name.encode("utf-8", "replace").decode()[:100]

@@ -8,12 +8,12 @@ say. Since when it has been met, and over which spans of time, follows here for 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Literal, Protocol, get_args
 
-from graph.dates import day_before
+from graph.dates import Period, day_before
 from graph.model import Claim
 from graph.positions import PositionSpan, Statement
 from graph.spans import RelationSpan
@@ -86,13 +86,15 @@ class Case(Protocol):
 class ConflictSpan:
     """A conflict from `first` to `last`, both included, with the same proof all the while.
 
-    `since` is the first day of the unbroken time in which the rule is met.
+    `since` is the first day of the unbroken time in which the rule is met; `begin` is that day or,
+    where it may have begun later, the coarse date that leaves it open.
     """
 
     finding: Finding
     first: date
     last: date
     since: date
+    begin: Period
 
 
 def since(case: Case, day: date) -> date:
@@ -103,6 +105,26 @@ def since(case: Case, day: date) -> date:
             return start
         start = earlier
     return start
+
+
+def begun(finding: Finding, day: date) -> Period:
+    """When what was found on its first day began: that day, or the coarse date that covers it."""
+    if finding.certain:
+        return Period.of_day(day)
+    sides = (*finding.sides, *(side for stake in finding.stakes for side in stake.sides))
+    coarse = (
+        period
+        for side in sides
+        for period in _beginnings(side)
+        if not period.is_day and period.first <= day <= period.last
+    )
+    return max(coarse, key=lambda period: period.last, default=Period.of_day(day))
+
+
+def _beginnings(side: Side) -> Iterable[Period]:
+    if isinstance(side, PositionSpan):
+        return [row.begin for row in side.statements]
+    return [interval.begin for interval in side.intervals if interval.begin]
 
 
 def conflict_spans(case: Case) -> Iterator[ConflictSpan]:
@@ -116,7 +138,9 @@ def conflict_spans(case: Case) -> Iterator[ConflictSpan]:
         if finding is None:
             continue
         if before and before.finding == finding:
-            spans[-1] = ConflictSpan(finding, before.first, last, before.since)
+            spans[-1] = replace(before, last=last)
+        elif before:
+            spans.append(ConflictSpan(finding, first, last, before.since, before.begin))
         else:
-            spans.append(ConflictSpan(finding, first, last, before.since if before else first))
+            spans.append(ConflictSpan(finding, first, last, first, begun(finding, first)))
     yield from spans

@@ -14,13 +14,15 @@ from typing import Literal
 
 from graph.answers import ChangeAnswer, ClaimInBrief
 from graph.briefs import Writer
-from graph.cases import Case, ConflictSpan, since
+from graph.cases import Case, ConflictSpan, begun, since
 from graph.conflicts import is_sought
-from graph.dates import day_after, day_before, parse_instant
+from graph.dates import Period, day_after, day_before, parse_instant
 from graph.history import Scope, conflicts, holdings, positions, scope_of, ties
+from graph.model import Claim
 from graph.opened import Listing, Opened
-from graph.positions import PositionSpan, Statement, span_at
+from graph.positions import PositionSpan, span_at
 from graph.questions import ChangesQuestion, SpanKind
+from graph.sentences import date_words
 from graph.spans import RelationSpan
 from graph.timeline import Thing, claims_of, fetch_proofs, identity, referred, words
 from graph.view import History, View
@@ -139,7 +141,9 @@ def _found(view: View, case: Case, scope: Scope, day: date) -> ConflictSpan | No
     finding = case.at(day)
     if finding is None or not is_sought(view, finding, scope.sought()):
         return None
-    return ConflictSpan(finding, day, day, since(case, day))
+    start = since(case, day)
+    first = case.at(start) or finding
+    return ConflictSpan(finding, day, day, start, begun(first, start))
 
 
 def between_moments(earlier: Opened, later: Opened, scope: Scope) -> Iterator[Change]:
@@ -150,11 +154,15 @@ def between_moments(earlier: Opened, later: Opened, scope: Scope) -> Iterator[Ch
     for key in sorted(before.keys() | after.keys()):
         gone, come = before.get(key), after.get(key)
         change = _difference(gone, come)
-        if change:
-            shown, other = (come, gone) if come else (gone, None)
-            assert shown is not None  # noqa: S101 - one of the two is there
-            known = _learnt([thing for thing in (gone, come) if thing], *moments) or day
-            yield Change(known, change, key[0], shown, other)
+        if change is None:
+            continue
+        shown, other = (come, gone) if come else (gone, None)
+        assert shown is not None  # noqa: S101 - one of the two is there
+        if come is None and isinstance(gone, PositionSpan):
+            left = _left(later.view, gone, day, roll_up=scope.roll_up)
+            change, shown, other = left.change, left.thing, left.before
+        known = _learnt([thing for thing in (shown, other) if thing], *moments) or day
+        yield Change(known, change, key[0], shown, other)
 
 
 def _state(view: View, scope: Scope, day: date) -> Iterator[tuple[Key, Thing]]:
@@ -187,15 +195,18 @@ def _learnt(things: Sequence[Thing], after: str, by: str) -> date | None:
     instants = [
         instant
         for thing in things
-        for row in _statements(thing)
-        for instant in (row.claim.recorded_at, row.claim.retracted_at)
+        for claim in _grounds(thing)
+        for instant in (claim.recorded_at, claim.retracted_at)
         if instant and after < instant <= by
     ]
     return parse_instant(max(instants)).date() if instants else None
 
 
-def _statements(thing: Thing) -> Iterable[Statement]:
-    return thing.finding.statements if isinstance(thing, ConflictSpan) else thing.statements
+def _grounds(thing: Thing) -> Iterable[Claim]:
+    """The claims on which it rests, those of the structure too."""
+    if isinstance(thing, ConflictSpan):
+        return (*(row.claim for row in thing.finding.statements), *thing.finding.structure)
+    return (row.claim for row in thing.statements)
 
 
 def _answers(writer: Writer, changes: Sequence[Change]) -> list[ChangeAnswer]:
@@ -213,14 +224,33 @@ def _answer(writer: Writer, change: Change) -> ChangeAnswer:
         "day": change.day.isoformat(),
         "change": change.change,
         "kind": change.kind,
-        "text": _sentence(change, writer),
+        "text": change_sentence(change, writer),
         "claims": list(claims.values()),
         **referred(writer, change.thing),
     }
 
 
-def _sentence(change: Change, writer: Writer) -> str:
+def change_sentence(change: Change, writer: Writer) -> str:
+    """A change as a sentence."""
     now = words(change.thing, writer.name)
+    period = _coarse(change)
+    changed = change.change.capitalize() + (f" {date_words(period)}" if period else "")
     if change.change == "moved" and change.before:
-        return f"Moved: {now} Before: {words(change.before, writer.name)}"
-    return f"{change.change.capitalize()}: {now}"
+        return f"{changed}: {now} Before: {words(change.before, writer.name)}"
+    return f"{changed}: {now}"
+
+
+def _coarse(change: Change) -> Period | None:
+    """The date of a change where it is known to the month or year alone."""
+    thing = change.thing
+    if change.change == "ended":
+        end = thing.interval.end if isinstance(thing, RelationSpan) else None
+        return end if end and not end.is_day and day_after(end.last) == change.day else None
+    begin = _begin(thing)
+    return begin if begin and not begin.is_day and begin.first == change.day else None
+
+
+def _begin(thing: Thing) -> Period | None:
+    if isinstance(thing, PositionSpan):
+        return thing.latest.begin
+    return thing.begin if isinstance(thing, ConflictSpan) else thing.interval.begin

@@ -46,15 +46,11 @@ def _answer(writer: Writer, met: Met, since: date) -> ConflictAnswer:
         "assets": writer.references(conflict.assets),
         "demands": writer.demands(conflict.demands),
         "because": rule_words(met),
-        "stakes": [
-            _stake(writer, stake, conflict.parties[0])
-            for found in met.findings
-            for stake in found.stakes
-        ],
+        "stakes": _stakes(writer, met),
         "claims": proof(writer, met),
         "since": None if since == date.min else since.isoformat(),
         "certain": met.certain,
-        "text": conflict_sentence(met, since, writer.name),
+        "text": conflict_sentence(met, met.begin(since), writer.name),
     }
 
 

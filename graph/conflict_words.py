@@ -41,22 +41,24 @@ def rule_words(met: Met) -> str:
 
 
 def _is_recognised(met: Met) -> bool:
-    return any(_sort(side) == "view" for found in met.findings for side in found.sides)
+    return met.conflict.kind == "rival_holding" and any(
+        _sort(side) == "view" for found in met.findings for side in found.sides
+    )
 
 
 def _sort(side: Side) -> str | None:
     return None if isinstance(side, PositionSpan) else VOCABULARY.relations[side.relation].sort
 
 
-def conflict_sentence(met: Met, since: date, names: Names) -> str:
-    """A conflict as one sentence."""
+def conflict_sentence(met: Met, since: Period, names: Names) -> str:
+    """A conflict as one sentence; `since` is when it began."""
     if len(met.findings) > 1:
         core = _many(met, names)
     elif met.conflict.kind == "dual_role":
         core = _dual_role(met.findings[0], names)
     else:
         core = _between(met.findings[0], names)
-    begin = "" if since == date.min else f", since {date_words(Period.of_day(since))}"
+    begin = "" if since.first == date.min else f", since {date_words(since)}"
     return f"{core}{begin}{'' if met.certain else ' (not certain)'}."
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from graph.cases import KINDS, Case, Conflict, ConflictKind, Finding, Side, since
+from graph.cases import KINDS, Case, Conflict, ConflictKind, Finding, Side, begun, since
 from graph.contention import Ground, dual_roles, ground_of, over_assets, over_demands
+from graph.dates import Period
 from graph.positions import PositionSpan
 from graph.view import View
 
@@ -47,6 +48,11 @@ class Met:
     def since(self, day: date) -> date:
         """The first day of the unbroken time, up to `day`, in which one of them was met."""
         return min(since(case, day) for case in self.cases)
+
+    def begin(self, first: date) -> Period:
+        """When that time began, as far as is known; `first` is its first day."""
+        found = [found for case in self.cases if (found := case.at(first))]
+        return min((begun(one, first) for one in found), key=lambda period: period.last)
 
 
 def conflicts_on(view: View, day: date, sought: Sought) -> list[Met]:

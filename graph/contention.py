@@ -77,14 +77,14 @@ def tenure(
     view: View,
     asset: str,
     holdings: Mapping[str, tuple[RelationSpan, ...]],
-    below: frozenset[str] = frozenset(),
 ) -> Tenure:
-    """Who holds an asset, with the tenures of what it is part of; a loop stops at its repeat."""
+    """Who holds an asset, with the tenures of what it is part of; a loop of parts is no whole."""
     parts = view.structure.whole_claims(asset)
     near = {asset, *(row.object for row in parts)}
     above = [
-        tenure(view, whole, holdings, below | {asset})
-        for whole in sorted(view.structure.wholes_of(asset) - below - {asset})
+        tenure(view, whole, holdings)
+        for whole in sorted(view.structure.wholes_of(asset))
+        if asset not in {row.object for row in view.structure.whole_claims(whole)}
     ]
     held = {name: holdings[name] for name in sorted(near) if holdings.get(name)}
     return Tenure(asset, held, parts, above)
@@ -154,5 +154,4 @@ def _mediator(
             if span.party == party and span.relation in _HELD
         ],
         [span for span in view.ties_in(claims, roll_up=roll_up) if span.relation in TIES],
-        view.structure.assets_of,
     )

@@ -6,7 +6,7 @@ A party mediates between two others that are in conflict, and has a stake of its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,16 +23,12 @@ _POLES = ("for", "against")
 
 @dataclass(frozen=True, slots=True)
 class Mediator:
-    """What a mediator has of its own: positions by demand, possessions and titles, and ties.
-
-    `assets_of` gives the assets that a demand concerns.
-    """
+    """What a mediator has of its own: positions by demand, possessions and titles, and ties."""
 
     party: str
     histories: Mapping[str, History]
     holdings: Sequence[RelationSpan]
     ties: Sequence[RelationSpan]
-    assets_of: Callable[[str], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,7 @@ class DualRole:
         )
 
     def at(self, day: date) -> Finding | None:
-        """The mediation and the stakes, where the two are in conflict."""
+        """The mediation, what the two are in conflict by, and the stakes."""
         mediations = [_held(spans, day) for spans in self.mediations]
         if not all(mediations):
             return None
@@ -78,8 +74,12 @@ class DualRole:
             any(found.certain for found in bases),
             any(_any_certain(stake.sides, day) for stake in stakes),
         )
-        sides = tuple(span for spans in mediations for span in spans)
-        return Finding(self._conflict(bases), all(sure), sides, stakes=stakes)
+        ties = (span for spans in mediations for span in spans)
+        sides = (*ties, *(side for found in bases for side in found.sides))
+        structure = tuple(dict.fromkeys(row for found in bases for row in found.structure))
+        return Finding(
+            self._conflict(bases), all(sure), tuple(dict.fromkeys(sides)), structure, stakes
+        )
 
     def _conflict(self, bases: Sequence[Finding]) -> Conflict:
         return Conflict("dual_role", self.parties, _demands(bases), _assets(bases))
@@ -126,15 +126,13 @@ class DualRole:
 
     def _gains(self, span: PositionSpan, assets: Collection[str]) -> PositionSpan | None:
         party, pair = self.mediator.party, set(self.pair)
-        near = not set(assets).isdisjoint(self.mediator.assets_of(span.demand))
         rows = tuple(
             row
             for row in span.statements
             if row.polarity == "for"
             and party in row.claim.in_favour_of
             and (
-                near
-                or not pair.isdisjoint(row.claim.addressed_to)
+                not pair.isdisjoint(row.claim.addressed_to)
                 or not set(assets).isdisjoint(row.claim.about)
             )
         )

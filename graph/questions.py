@@ -120,6 +120,12 @@ class ListQuestion(Question):
     cursor: str | None = Field(None, max_length=1_000, description="'next' of the page before")
 
 
+def _said_in_order(since: str | None, before: str | None) -> None:
+    """ValueError where nothing can have been said since the one and before the other."""
+    if since and before and Period.parse(since).first > Period.parse(before).first:
+        raise ValueError(f"said_since: {since} is after said_before, {before}: swap them")
+
+
 class PositionsQuestion(ListQuestion):
     """Who demands, offers, accepts, rejects or considers what."""
 
@@ -134,6 +140,11 @@ class PositionsQuestion(ListQuestion):
     said_before: DateText | None = Field(None, description="last said before this date")
     q: Name | None = Field(None, description="words in the party, demand or paraphrases")
     roll_up: bool = Field(True, description="whether speakers count as those they speak for")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _said_in_order(self.said_since, self.said_before)
+        return self
 
 
 class ConflictsQuestion(ListQuestion):
@@ -258,6 +269,11 @@ class ClaimsFilters(Question):
     said_since: DateText | None = Field(None, description="said on this date or later")
     said_before: DateText | None = Field(None, description="said before this date")
     q: Name | None = Field(None, description="words in the paraphrase or the names of its ends")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _said_in_order(self.said_since, self.said_before)
+        return self
 
 
 class ClaimsQuestion(ClaimsFilters, ListQuestion):

@@ -64,12 +64,17 @@ class Rivals:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """One who recognises an asset as a third party's, and one who holds it."""
+    """One who recognises an asset as a third party's, and one who holds it.
+
+    Where the recogniser holds it too, `instead` is the case of the two as holders: a pair is in one
+    conflict over one asset.
+    """
 
     conflict: Conflict
     views: tuple[RelationSpan, ...]
     holdings: tuple[RelationSpan, ...]
     parts: tuple[Claim, ...]
+    instead: Rivals | None
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -77,11 +82,14 @@ class Recognised:
         return self.conflict.parties
 
     def days(self) -> set[date]:
-        """The days on which the view or the holding changes."""
-        return {day for span in (*self.views, *self.holdings) for day in span.days()}
+        """The days on which the view or a holding changes."""
+        own = {day for span in (*self.views, *self.holdings) for day in span.days()}
+        return own | self.instead.days() if self.instead else own
 
     def at(self, day: date) -> Finding | None:
         """The view and the holdings that stand against each other."""
+        if self.instead and self.instead.at(day):
+            return None
         pairs = list(product(_held_at(self.views, day), _held_at(self.holdings, day)))
         return _found(self.conflict, pairs, self.parts, day)
 
@@ -166,7 +174,9 @@ class Tenure:
         )
         if views:
             conflict = Conflict("rival_holding", (recogniser, holder), (), (self.asset,))
-            yield Recognised(conflict, views, self._holders[holder], self._parts)
+            both = recogniser in self._holders
+            instead = self.rivals(*sorted((recogniser, holder))) if both else None
+            yield Recognised(conflict, views, self._holders[holder], self._parts, instead)
 
 
 def _by_party(spans: Iterable[RelationSpan]) -> dict[str, tuple[RelationSpan, ...]]:

@@ -34,6 +34,7 @@ from graph.history import (
 from graph.opened import Listing, Opened
 from graph.positions import PositionSpan
 from graph.questions import SpanKind, TimelineQuestion
+from graph.sentences import date_words
 from graph.spans import RelationSpan
 from graph.view import TIES, View
 
@@ -114,7 +115,7 @@ def _answer(writer: Writer, spell: Spell) -> SpanAnswer:
         "first": known_first(spell.first),
         "last": known_last(spell.last),
         "certain": spell.certain,
-        "text": words(spell.thing, writer.name),
+        "text": span_sentence(spell.thing, writer.name),
         "claims": claims_of(writer, spell.thing),
         **referred(writer, spell.thing),
     }
@@ -123,10 +124,21 @@ def _answer(writer: Writer, spell: Spell) -> SpanAnswer:
 def words(thing: Thing, names: Callable[[str], str]) -> str:
     """What held, as a sentence."""
     if isinstance(thing, ConflictSpan):
-        return conflict_sentence(_met(thing), thing.since, names)
+        return conflict_sentence(_met(thing), thing.begin, names)
     if isinstance(thing, PositionSpan) and thing.polarity == "disputed":
         return f"{names(thing.party)} says both yes and no to “{names(thing.demand).rstrip('.')}”."
     return f"{side_words(thing, names)}."
+
+
+def span_sentence(thing: Thing, names: Callable[[str], str]) -> str:
+    """What held, as a sentence that tells the dates which are known to the month or year alone."""
+    if isinstance(thing, ConflictSpan):
+        return words(thing, names)
+    begin = thing.latest.begin if isinstance(thing, PositionSpan) else thing.interval.begin
+    end = thing.latest.claim.valid_to if isinstance(thing, PositionSpan) else thing.interval.end
+    since = f", since {date_words(begin)}" if begin and not begin.is_day else ""
+    until = f", until {date_words(end)}" if end and not end.is_day else ""
+    return f"{words(thing, names).removesuffix('.')}{since}{until}."
 
 
 def _met(span: ConflictSpan) -> Met:

@@ -47,6 +47,8 @@ _PLACE = re.compile(r"\bline (\d+)(?:,? column |:)(\d+)(?: \(offset: \d+\))?")
 _UNKNOWN = "Neo.DatabaseError.General.UnknownError"
 # Names that the embedded engine puts before its sentences, and what only its makers can read.
 _CODE_NAMES = re.compile(r"^(?:[A-Z]\w*[a-z][A-Z]\w*(?:: | - ))+")
+# The clause in which a server names a setting of its own, and all after it: advice to its keeper.
+_SETTING = re.compile(r"(?:[.;:,] )?[^.;:,]*(?<![\w.])arcadedb\..*", re.DOTALL)
 _INTERNAL = re.compile(
     r"^An unknown error occurred|\b(?:com|java|org)\.[a-z]+\.|Exception\b|Neo\.\w+\."
 )
@@ -135,7 +137,7 @@ def query_complaint(error: Neo4jError, *, lines_before: int = 0, first_column: i
     `lines_before` is how many lines were sent before the person's own, `first_column` the number
     that the server gives to the first.
     """
-    text = _CODE_NAMES.sub("", (error.message or "").strip())
+    text = _SETTING.sub("", _CODE_NAMES.sub("", (error.message or "").strip()))
     if not text or _INTERNAL.search(text):
         return BadQuery("the query cannot be run: see that its values fit what it does with them")
     places: list[tuple[int, int]] = []

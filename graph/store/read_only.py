@@ -19,7 +19,13 @@ from neo4j.exceptions import DatabaseError, DriverError, Forbidden, Neo4jError
 from graph.errors import BadQuery, ParleyError, QueryRefused
 from graph.store.driver_errors import is_query_fault, query_complaint, translated
 from graph.store.plain import plain
-from graph.store.statement import PROCEDURES, check_functions, check_prefix, check_words
+from graph.store.statement import (
+    PROCEDURES,
+    check_depth,
+    check_functions,
+    check_prefix,
+    check_words,
+)
 
 if TYPE_CHECKING:
     from graph.store.bolt import Store
@@ -64,6 +70,7 @@ def read_only(store: Store, text: str, parameters: Mapping[str, Any], limits: Li
     check_parameters(parameters)
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # one reading of where a comment ends
     check_prefix(text)
+    check_depth(text)
     check_functions(text)
     try:
         if store.engine == "embedded":

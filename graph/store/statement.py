@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.errors import QueryRefused
+from graph.errors import BadQuery, QueryRefused
 
 _TOKEN = re.compile(
     r"""
@@ -23,6 +23,8 @@ _ESCAPE = re.compile(r"\\u+([0-9A-Fa-f]{4})")
 _AFTER_CALL = ("", *"({,)]}.=<>+-*/%^|:")
 STARTS = frozenset({"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"})
 PROCEDURES = frozenset({"db.labels", "db.relationshiptypes", "db.propertykeys"})
+_OPENING, _CLOSING, _SIGNS = frozenset("([{"), frozenset(")]}"), frozenset("+-*/%^")
+MOST_BRACKETS, MOST_SIGNS = 100, 2_000
 _NAMESPACES = frozenset(
     {"date", "datetime", "localdatetime", "localtime", "time", "duration", "point", "vector"}
 )
@@ -57,6 +59,19 @@ def check_prefix(text: str) -> None:
         raise QueryRefused("a backslash stands outside a string: take it out")
     if found[0].upper() in ("EXPLAIN", "PROFILE", "CYPHER"):
         raise QueryRefused(f"{found[0].upper()} is not offered: send the query itself")
+
+
+def check_depth(text: str) -> None:
+    """BadQuery for what a server would take long to parse, which no time limit of a query stops."""
+    found = tokens(text)
+    depth = deepest = 0
+    for token in found:
+        depth += (token in _OPENING) - (token in _CLOSING)
+        deepest = max(deepest, depth)
+    if deepest > MOST_BRACKETS:
+        raise BadQuery(f"brackets stand deeper than {MOST_BRACKETS} in each other: use fewer")
+    if sum(token in _SIGNS for token in found) > MOST_SIGNS:
+        raise BadQuery(f"there are more than {MOST_SIGNS:,} signs of arithmetic: use parameters")
 
 
 def check_words(text: str) -> None:

@@ -49,7 +49,7 @@ def made_sensible(case: Case[Any], known: bool) -> None:
     """What the document cannot say: no cursor is guessed, and two clocks are not mixed."""
     query: dict[str, Any] = dict(case.query or {})
     query.pop("cursor", None)
-    for first, last in (("since", "until"), ("known_since", "known_until")):
+    for first, last in ORDERED:
         if first in query and last in query and str(query[first]) > str(query[last]):
             query[first], query[last] = query[last], query[first]
     if str(case.path).endswith("/changes"):
@@ -70,6 +70,7 @@ def made_sensible(case: Case[Any], known: bool) -> None:
 
 
 MOMENTS = ("known_since", "known_until")
+ORDERED = (("since", "until"), MOMENTS, ("said_since", "said_before"))
 
 
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.value)

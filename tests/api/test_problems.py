@@ -30,6 +30,18 @@ WRONG: list[tuple[str, int, str, str]] = [
     ("/v1/positions?cursor=abc", 422, "bad-cursor", "use 'next' of the page before"),
     ("/v1/positions?cursor=W10", 422, "bad-cursor", "use 'next' of the page before"),
     ("/v1/positions?party=rusia", 404, "not-found", "the nearest is 'russia'"),
+    ("/v1/positions?said_since=2025&said_before=2024", 422, "bad-parameter", "swap them"),
+    ("/v1/claims?said_since=2025-03&said_before=2024", 422, "bad-parameter", "swap them"),
+    ("/v1/timeline?since=2025-02-01&until=2025-01-01", 422, "bad-parameter", "swap them"),
+    ("/v1/changes?until=2025-01-01", 422, "bad-parameter", "give the day since which"),
+    ("/v1/changes?since=2025-01-01&known_since=2025-01-01", 422, "bad-parameter", "not both"),
+    ("/v1/paths?from=russia&to=Moscow", 422, "bad-parameter", "both ends are 'russia'"),
+    ("/v1/paths?from_=russia&to=ukraine", 422, "bad-parameter", "the nearest is 'from'"),
+    ("/v1/paths?from=russia&to=ukraine&max_hops=11", 422, "bad-parameter", "equal to 10"),
+    ("/v1/paths?from=s-seed&to=ukraine", 404, "not-found", "asset, demand or event called"),
+    ("/v1/export?format=xml", 422, "bad-parameter", "'json', 'csv', 'graphml'"),
+    ("/v1/parties/russia?limit=3", 422, "bad-parameter", "there are as_of, dossier, known_at"),
+    ("/v1/search?q=%00", 422, "bad-parameter", "control characters"),
     ("/v1/positions?dossier=gerds", 404, "not-found", "'gerd'"),
     ("/v1/claims/nothing", 404, "not-found", "there is no claim called 'nothing'"),
     ("/v1/claims/%ED%A0%80", 404, "not-found", "there is no claim"),
@@ -65,6 +77,12 @@ def test_an_ambiguous_name_lists_the_candidates(client: TestClient) -> None:
     # Two encyclopaedia articles bear this title.
     content = problem(client.get("/v1/sources/Central Bank of Russia"), 409)
     assert content["candidates"] == ["s-enc-cbr", "s-mem-cbr"]
+
+
+@pytest.mark.parametrize("body", [b"", b"x", b"[]", b"null", b'"RETURN 1"', b"\xff", b'{"query"'])
+def test_a_body_that_is_no_object_is_a_problem(client: TestClient, body: bytes) -> None:
+    detail = problem(client.post("/v1/cypher", content=body), 400)["detail"]
+    assert detail.startswith("the body is not a JSON object: send {")
 
 
 def test_a_cursor_of_another_question_is_refused(client: TestClient) -> None:

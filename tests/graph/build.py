@@ -18,6 +18,8 @@ def claim(
     valid_to: str | None = None,
     said_at: str | None = None,
     in_favour_of: tuple[str, ...] = (),
+    addressed_to: tuple[str, ...] = (),
+    about: tuple[str, ...] = (),
     recorded_at: str = "2026-01-01T00:00:00.000000Z",
     retracted_at: str | None = None,
 ) -> Claim:
@@ -34,6 +36,8 @@ def claim(
         valid_to=Period.parse(valid_to) if valid_to else None,
         said_at=said_at,
         in_favour_of=in_favour_of,
+        addressed_to=addressed_to,
+        about=about,
         recorded_at=recorded_at,
         retracted_at=retracted_at,
     )

@@ -10,7 +10,7 @@ import pytest
 from graph.errors import BadQuery, QueryRefused
 from graph.store import Store
 from graph.store.driver_errors import query_complaint
-from graph.store.statement import check_functions, check_prefix, check_words, tokens
+from graph.store.statement import check_depth, check_functions, check_prefix, check_words, tokens
 from tests.graph.store.queries import HARMLESS, REFUSED
 from tests.graph.store.servers import server_error
 
@@ -113,6 +113,32 @@ def test_tokens_know_strings_comments_and_quoted_names() -> None:
     assert tokens(text) == [
         *("RETURN", "''", "AS", "`x y`", ",", "''", "+", "n", ".", "`a``b`"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["RETURN " + "(" * 101 + "1" + ")" * 101, "RETURN " + "[{a: " * 51 + "1" + "}]" * 51]
+)
+def test_brackets_in_brackets_are_not_left_to_the_server(text: str) -> None:
+    with pytest.raises(BadQuery, match="deeper than 100"):
+        check_depth(text)
+
+
+def test_nor_are_endless_sums() -> None:
+    with pytest.raises(BadQuery, match="more than 2,000 signs"):
+        check_depth("RETURN " + "1+" * 2_001 + "1")
+    check_depth("RETURN " + "1+" * 2_000 + "1")
+    check_depth("RETURN " + "(" * 100 + "'(((' + `[[[`" + ")" * 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("too many: 7, at most 5 by the setting `arcadedb.most`: raise it", "too many: 7"),
+        ("it is too deep; raise 'arcadedb.cypher.depth' if it must be", "it is too deep"),
+    ],
+)
+def test_a_complaint_says_nothing_of_the_servers_settings(text: str, kept: str) -> None:
+    assert query_complaint(server_error("Neo.X", text)).message == kept
 
 
 def test_a_complaint_keeps_the_sentence_and_drops_the_code() -> None:
