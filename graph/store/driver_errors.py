@@ -118,6 +118,11 @@ def mapped(store: str) -> Iterator[None]:
         raise translated(error, store) from error
 
 
+def is_gone(error: Exception) -> bool:
+    """Whether the connection was lost or nobody answers, rather than a query refused."""
+    return isinstance(error, _GONE)
+
+
 def is_query_fault(error: Exception, engine: str = "neo4j") -> bool:
     """Whether the fault is in the query that was sent, not in the store.
 
