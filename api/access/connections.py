@@ -50,6 +50,7 @@ class BoundedProtocol(H11Protocol):
         super().__init__(config, server_state, app_state, _loop)
         self.most = config.connections if isinstance(config, BoundedConfig) else sys.maxsize
         self.waiting_since = time.monotonic()
+        self._is_ending = False
         self._head_timer: asyncio.TimerHandle | None = None
         self._taking_timer: asyncio.TimerHandle | None = None
 
@@ -121,8 +122,12 @@ class BoundedProtocol(H11Protocol):
 
     def shutdown(self) -> None:
         """Ends when the request that is under way, or on its way, has been answered."""
-        # A connection that was made just now may have sent its request already.
-        if self._head_timer is None or time.monotonic() - self.waiting_since > FRESH_SECONDS:
+        age = time.monotonic() - self.waiting_since
+        if self.cycle is None and age < FRESH_SECONDS and not self._is_ending:
+            # Its request may be on its way: it is looked at again when it is no longer fresh.
+            self._is_ending = True
+            self.loop.call_later(FRESH_SECONDS - age, self.shutdown)
+        elif not self.transport.is_closing():
             super().shutdown()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's signature
