@@ -24,8 +24,11 @@ def backup(file: Archive, json: AsJson = False) -> None:
     from loaders.archive import Backup  # noqa: PLC0415
 
     _must_be_replaceable(file)
-    with open_store(StoreSettings(), writable=True) as store, progress() as report:
-        made = Backup(store, report)
+    with (
+        open_store(StoreSettings(), writable=True) as store,
+        progress() as report,
+        Backup(store, report) as made,
+    ):
         write_whole(file, made.pieces(), parameter="file", private=True)
     _tell(made.contents, file, json=json, verb="backed up to")
 

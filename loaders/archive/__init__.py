@@ -1,7 +1,8 @@
 """Archives: everything on record in one file, and from the file back into an empty store.
 
 An archive is a gzip file of JSON lines, so that `zcat` shows it. Its first line is the header, its
-last one the end, with the counts and the SHA-256 of all lines before:
+last one the end, with the counts and the SHA-256 of all lines between, which is thus the same for
+two backups of one release (gzip's own checksum guards the header):
 
     {"parley_backup": 1, "parley": "0.1.0", "schema": 23, "release": 7, ...}
     {"kind": "dossier", "fields": {...}}
@@ -14,10 +15,10 @@ Retracted claims and earlier releases are in it, so that old pins still answer; 
 from the claims and are drawn anew.
 """
 
-from loaders.archive.backup import Backup
+from loaders.archive.backing_up import Backup
 from loaders.archive.believe import believe
 from loaders.archive.form import Contents, Header
-from loaders.archive.restore import restore
+from loaders.archive.restoring import restore
 from loaders.archive.unpack import is_archive
 
 __all__ = ["Backup", "Contents", "Header", "believe", "is_archive", "restore"]

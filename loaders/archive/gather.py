@@ -41,12 +41,34 @@ class Gathering:
         self._store = store
         self._report = report
         self._spool: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - see close
-        self.release: Release | None = self._settled()
+        self.release: Release | None = None
+        self._tries = 0
 
     @property
     def known_at(self) -> str:
         """The instant of the release; before all time where there is none."""
         return str(self.release["published_at"]) if self.release else ""
+
+    def settle(self) -> Release | None:
+        """Reads what changes with a publication, until none came in between; returns the release.
+
+        LoadInProgress where loads go on for an hour without a pause.
+        """
+        while not self._is_whole():
+            self._tries += 1
+        return self.release
+
+    def _is_whole(self) -> bool:
+        crowded = self._tries >= TRIES
+        with Lease(self._store, wait_seconds=WAIT_SECONDS) if crowded else nullcontext():
+            self.release = self._current()
+            self._spool.seek(0)
+            self._spool.truncate()
+            for line in self._lines():
+                self._spool.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+            # A publication that is half visible at this moment is whole after this.
+            self._store.write(named("write/load_barrier"), token=secrets.token_hex(8))
+            return self._current() == self.release
 
     def close(self) -> None:
         """Lets go of the temporary file."""
@@ -75,41 +97,20 @@ class Gathering:
             self._report("backing up claims", done, count)
 
     def _as_of_release(self, fields: dict[str, Any]) -> dict[str, Any]:
-        is_later = fields.get("retracted_at", "") > self.known_at
-        return {name: row for name, row in fields.items() if not (is_later and name in _RETRACTED)}
-
-    def _settled(self) -> Release | None:
-        """Reads what changes with a publication, until none came in between."""
-        for attempt in range(TRIES + 1):
-            lease = (
-                Lease(self._store, wait_seconds=WAIT_SECONDS) if attempt == TRIES else nullcontext()
-            )
-            with lease:
-                release = self._current()
-                self._spool.seek(0)
-                self._spool.truncate()
-                self._fill(release)
-                # A publication that is half visible at this moment is whole after this.
-                self._store.write(named("write/load_barrier"), token=secrets.token_hex(8))
-                if self._current() == release:
-                    break
-        return release
+        if fields.get("retracted_at", "") > self.known_at:
+            del fields["retracted_at"]
+        return fields
 
     def _current(self) -> Release | None:
         rows = self._store.read(named("query/release_at"), known_at=END_OF_TIME)
         return {key: rows[0][key] for key in ("number", "published_at")} if rows else None
 
-    def _fill(self, release: Release | None) -> None:
-        known_at = str(release["published_at"]) if release else ""
-        for line in self._lines(known_at):
-            self._spool.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
-
-    def _lines(self, known_at: str) -> Iterator[Line]:
+    def _lines(self) -> Iterator[Line]:
         query = named("query/things_on_record")
-        for row in self._paged(query.fill(LABEL="Dossier"), known_at):
+        for row in self._paged(query.fill(LABEL="Dossier")):
             yield {"kind": "dossier", "fields": row["thing"]}
         for label in LABELS:
-            for row in self._paged(query.fill(LABEL=label), known_at):
+            for row in self._paged(query.fill(LABEL=label)):
                 listings = {name: text for name, text in row["listings"] if name is not None}
                 yield {
                     "kind": "thing",
@@ -117,17 +118,16 @@ class Gathering:
                     "fields": row["thing"],
                     "listings": listings,
                 }
-        for row in self._store.read(named("query/releases_on_record"), known_at=known_at):
+        for row in self._store.read(named("query/releases_on_record"), known_at=self.known_at):
             # Direct edges are no part of an archive: who restores it draws them all.
             yield {"kind": "release", "fields": {**row["release"], "edges": "done"}}
 
-    def _paged(self, query: Query, known_at: str) -> Iterator[dict[str, Any]]:
+    def _paged(self, query: Query) -> Iterator[dict[str, Any]]:
         after, done = "", 0
-        while rows := self._store.read(query, known_at=known_at, after=after, limit=THINGS_AT_ONCE):
+        while rows := self._store.read(
+            query, known_at=self.known_at, after=after, limit=THINGS_AT_ONCE
+        ):
             yield from rows
             after = str(rows[-1]["thing"]["id"])
             done += len(rows)
             self._report("backing up things", done, None)
-
-
-_RETRACTED = ("retracted_at",)

@@ -23,9 +23,7 @@ def packed(contents: Contents, lines: Iterable[Line]) -> Iterator[bytes]:
 
 def _texts(contents: Contents, lines: Iterable[Line]) -> Iterator[bytes]:
     digest = sha256()
-    head = _text(asdict(contents.header))
-    digest.update(head)
-    yield head
+    yield _text(asdict(contents.header))
     for line in lines:
         contents.counts[line["kind"]] += 1
         text = _text(line)

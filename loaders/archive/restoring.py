@@ -15,7 +15,7 @@ from cypher import named
 from graph.dates import END_OF_TIME
 from graph.errors import BadArchive, StoreNotEmpty
 from graph.store import Store, Transaction
-from loaders.archive.backup import _silent
+from loaders.archive.backing_up import _silent
 from loaders.archive.believe import Fields, believe
 from loaders.archive.form import Contents, Line
 from loaders.archive.gather import Report
