@@ -208,8 +208,7 @@ def check_served(hand: ByHand, name: str) -> None:
     """Runs a service that serves, waits for the image's health check, and asks it something."""
     port = _free_port()
     check = [word.replace("8000", str(port)) for word in image_check()]
-    command = ["env", f"PARLEY_PORT={port}", *hand.words(entry(SERVICES[name]))]
-    with hand.serving(name, command) as process:
+    with hand.serving(name, entry(SERVICES[name]), PARLEY_PORT=str(port)) as process:
         until = time.monotonic() + 90
         while hand.run(name, check).returncode and process.poll() is None:
             assert time.monotonic() < until

@@ -101,7 +101,7 @@ class ByHand:
     def placed(self, text: str) -> str:
         """A text with the container's places replaced."""
         for inside, outside in self.places.items():
-            text = text.replace(inside, outside)
+            text = re.sub(rf"(?<![\w./]){re.escape(inside)}", outside, text)
         return text
 
     def environment(self, service: str) -> dict[str, str]:
@@ -124,10 +124,12 @@ class ByHand:
         )
 
     @contextmanager
-    def serving(self, service: str, command: list[str]) -> Iterator[subprocess.Popen[str]]:
-        """Runs a service that serves, until the context ends."""
+    def serving(
+        self, service: str, command: list[str], **more: str
+    ) -> Iterator[subprocess.Popen[str]]:
+        """Runs a service that serves, with more in its environment, until the context ends."""
         with subprocess.Popen(
-            self.words(command), env=self.environment(service), cwd=self.folder, text=True
+            self.words(command), env=self.environment(service) | more, cwd=self.folder, text=True
         ) as process:
             try:
                 yield process

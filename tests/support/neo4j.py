@@ -196,7 +196,7 @@ def _furnish(home: Path, port: int, password: str, settings: Mapping[str, str]) 
     for folder in ("conf", "data/dbms", "logs", "run", "import", "plugins"):
         (home / folder).mkdir(parents=True, exist_ok=True)
     lines = [line.partition("=") for line in SETTINGS.format(port=port).splitlines()]
-    found = {name: value for name, _, value in lines} | settings
+    found = {name: value for name, _, value in lines} | dict(settings)
     text = "".join(f"{name}={value}\n" for name, value in found.items())
     (home / "conf" / "neo4j.conf").write_text(text, "utf-8")
     (home / "data" / "dbms" / "auth.ini").write_text(_account(password), "utf-8")
