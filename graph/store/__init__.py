@@ -42,6 +42,7 @@ def _embedded(settings: StoreSettings, writable: bool) -> Store:
         reader=(attachment.reader.user, attachment.reader.password),
         writer=None,
         words=f"embedded store at {attachment.folder}",
+        folder=str(attachment.folder),
     )
     writing = replace(reading, writer=(attachment.writer.user, attachment.writer.password))
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import random
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ from neo4j.exceptions import (
 )
 
 from cypher import Query
-from graph.errors import StoreDenied
+from graph.errors import ParleyError, StoreDenied, StoreError, StoreFull
 from graph.store.driver_errors import mapped, translated
 from graph.store.read_only import Limits, Table, read_only
 
@@ -47,13 +48,14 @@ READ_SECONDS = 30.0
 WRITE_SECONDS = 600.0
 RETRY_SECONDS = 15.0
 STREAM_ROWS = 2_000
+FULL_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """Where a store is and who asks: `engine` is "embedded" or "neo4j".
 
-    `writer` is None where nobody may write.
+    `writer` is None where nobody may write; `folder` is where an embedded store lies.
     """
 
     engine: str
@@ -63,6 +65,7 @@ class Endpoint:
     writer: tuple[str, str] | None
     words: str
     notifications: Literal["OFF", "WARNING"] = "OFF"
+    folder: str = ""
 
 
 class Transaction:
@@ -200,6 +203,13 @@ class Store:
             user_agent="parley",
         )
 
+    def _explained(self, error: Exception) -> ParleyError:
+        """Parley's error; the embedded engine does not say when its disk is full."""
+        found = translated(error, self.describe())
+        if type(found) is StoreError and _is_full(self.endpoint.folder):
+            return StoreFull(f"no space is left on the disk of the {self.describe()}: free some")
+        return found
+
     def _tried(self, ask: Callable[[], Result], *, repeat_for: float) -> Result:
         """Repeats what may be repeated: conflicts for `repeat_for`, a lost connection shortly."""
         began = time.monotonic()
@@ -210,9 +220,14 @@ class Store:
             except (Neo4jError, DriverError, OSError) as error:
                 patience = _patience(error, repeat_for)
                 if time.monotonic() - began + pause > patience:
-                    raise translated(error, self.describe()) from error
+                    raise self._explained(error) from error
             time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - not a secret
             pause = min(1.0, pause * 2)
+
+
+def _is_full(folder: str) -> bool:
+    """Whether the disk that a folder lies on has no room left for an engine to write."""
+    return bool(folder) and shutil.disk_usage(folder).free < FULL_BYTES
 
 
 def _patience(error: Exception, repeat_for: float) -> float:

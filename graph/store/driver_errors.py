@@ -43,6 +43,7 @@ _AWAY = ("DatabaseUnavailable", "DatabaseNotFound", "NotALeader", "ForbiddenOnRe
 _STATEMENT = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")
 _GONE = (ServiceUnavailable, SessionExpired, ConnectionPoolError, OSError)
 _FULL = ("No space left", "no space left", "OutOfDisk", "disk is full")
+_BROKEN = "needs to be restarted"
 _PLACE = re.compile(r"\bline (\d+)(?:,? column |:)(\d+)(?: \(offset: \d+\))?")
 _UNKNOWN = "Neo.DatabaseError.General.UnknownError"
 # Names that the embedded engine puts before its sentences, and what only its makers can read.
@@ -59,6 +60,12 @@ _RULES: tuple[Rule, ...] = (
         lambda error, _: any(sign in str(error) for sign in _FULL),
         StoreFull,
         "no space is left on the disk of the {store}: free some and try again",
+    ),
+    (
+        lambda error, _: _BROKEN in str(error),
+        StoreUnavailable,
+        "the {store} has met an error that only its restart cures, most often a full disk: see its "
+        "log, make room, restart it",
     ),
     (
         lambda error, _: isinstance(error, AuthError | Forbidden),
