@@ -63,10 +63,11 @@ def _told(text: str, engine: str) -> tuple[str, str, str, str]:
 def markdown(rows: Sequence[Row], seconds: float, command: str) -> str:
     """The report as a page has it."""
     failed = sum(not row.passed for row in rows)
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+    outcome = f"{len(rows) - failed} cases as expected, {failed} not"
+    day = f"{datetime.now(UTC):%Y-%m-%d}"
     lines = [
-        f"`{command}`, {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python "
-        f"{platform.python_version()}, {seconds / 60:,.0f} minutes: {len(rows) - failed} cases "
-        f"as expected, {failed} not.",
+        f"`{command}`, {day}, {machine}, {seconds / 60:,.0f} minutes: {outcome}.",
         "",
         "| case | engine | expected | seen | s |",
         "|---|---|---|---|---|",

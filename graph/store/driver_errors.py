@@ -64,8 +64,7 @@ _RULES: tuple[Rule, ...] = (
     (
         lambda error, _: _BROKEN in str(error),
         StoreUnavailable,
-        "the {store} has met an error that only its restart cures, most often a full disk: see its "
-        "log, make room, restart it",
+        "the {store} has to be restarted, most often after a full disk: see its log, make room",
     ),
     (
         lambda error, _: isinstance(error, AuthError | Forbidden),
