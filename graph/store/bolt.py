@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import logging
 import random
-import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
@@ -28,9 +28,11 @@ from neo4j.exceptions import (
 )
 
 from cypher import Query
-from graph.errors import ParleyError, StoreDenied, StoreError, StoreFull
-from graph.store.driver_errors import mapped, translated
+from graph.errors import StoreDenied, StoreUnavailable
+from graph.store.driver_errors import is_gone, mapped, translated
+from graph.store.pulse import Pulse, sever
 from graph.store.read_only import Limits, Table, read_only
+from graph.store.renewal import Renewal
 
 Result = TypeVar("Result")
 Record = dict[str, Any]
@@ -39,7 +41,9 @@ Access = Literal["READ", "WRITE"]
 # The driver's own warnings stay out of what a person reads, unless a program asks for them.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
+POOL_SIZE = 100
 CONNECT_SECONDS = 1.5
+PROBE_SECONDS = 1.0
 AWAY_SECONDS = 1.0
 # A connection that was idle for longer is tried first, since nothing else bounds the wait for a
 # server that hangs.
@@ -48,14 +52,17 @@ READ_SECONDS = 30.0
 WRITE_SECONDS = 600.0
 RETRY_SECONDS = 15.0
 STREAM_ROWS = 2_000
-FULL_BYTES = 1 << 20
+# How long a call waits for a lost engine to be started again, unless a service is watched.
+RENEWAL_SECONDS = 15.0
+# Told of each named query: its name, its seconds, and whether it failed.
+Observer = Callable[[str, float, bool], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """Where a store is and who asks: `engine` is "embedded" or "neo4j".
 
-    `writer` is None where nobody may write; `folder` is where an embedded store lies.
+    `writer` is None where nobody may write; `folder` is that of an embedded store.
     """
 
     engine: str
@@ -65,7 +72,7 @@ class Endpoint:
     writer: tuple[str, str] | None
     words: str
     notifications: Literal["OFF", "WARNING"] = "OFF"
-    folder: str = ""
+    folder: Path | None = None
 
 
 class Transaction:
@@ -82,13 +89,25 @@ class Transaction:
 class Store:
     """A graph to read from and, where it was opened so, to write to; safe for several threads."""
 
-    def __init__(self, endpoint: Endpoint, on_close: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        on_close: Callable[[], None] = lambda: None,
+        renew: Callable[[], Endpoint] | None = None,
+    ) -> None:
+        """`renew` finds the store again where its engine may have moved to another address."""
         self.endpoint = endpoint
         self.engine = endpoint.engine
+        self.observe: Observer = _unobserved
+        self.count_sessions: Callable[[int], None] = _uncounted
+        self.patience = RENEWAL_SECONDS
         self._on_close = on_close
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         self._drivers: dict[Access, neo4j.Driver] = {}
         self._guard = Lock()
+        self._answered = 0.0
+        self._pulse: Pulse | None = None
+        self._renewal = Renewal(renew, self._moved) if renew else None
 
     def describe(self) -> str:
         """Where the store is, in words, without an account."""
@@ -101,11 +120,33 @@ class Store:
             with self.session("READ") as session:
                 return _records(session.run(_limited(query, READ_SECONDS), parameters))
 
-        return self._tried(ask, repeat_for=0.0)
+        return self._tried(ask, query.name, repeat_for=0.0)
+
+    def latest(self, query: Query, /, **parameters: Any) -> list[Record]:
+        """As `read`, but of all that was ever committed: in a cluster, asked of its leader.
+
+        Reads after it are sent with its bookmark, so that no follower answers them that has not
+        seen what it saw. Where no leader is to be had, a follower is asked.
+        """
+        if not self.endpoint.uri.startswith("neo4j"):
+            return self.read(query, **parameters)
+
+        def ask() -> list[Record]:
+            with self.session("READ", mode="WRITE") as session:
+                return _records(session.run(_limited(query, READ_SECONDS), parameters))
+
+        try:
+            return self._tried(ask, query.name, repeat_for=0.0)
+        except StoreUnavailable:
+            return self.read(query, **parameters)
 
     def stream(self, query: Query, /, **parameters: Any) -> Iterator[Record]:
         """The records of a named query one by one, few of them in memory at a time."""
-        with mapped(self.describe()), self.session("READ", fetch_size=STREAM_ROWS) as session:
+        with (
+            mapped(self.describe()),
+            self._observed(query.name),
+            self.session("READ", fetch_size=STREAM_ROWS) as session,
+        ):
             for record in session.run(_limited(query, WRITE_SECONDS), parameters):
                 yield dict(record)
 
@@ -119,7 +160,7 @@ class Store:
             with self.session("WRITE") as session:
                 return _records(session.run(_limited(query, WRITE_SECONDS), parameters))
 
-        return self._tried(ask, repeat_for=RETRY_SECONDS)
+        return self._tried(ask, query.name, repeat_for=RETRY_SECONDS)
 
     def transact(
         self, work: Callable[[Transaction], Result], *, seconds: float = WRITE_SECONDS
@@ -134,13 +175,14 @@ class Store:
         def ask() -> Result:
             with (
                 self.session("WRITE") as session,
-                session.begin_transaction(timeout=seconds) as transaction,
+                session.begin_transaction(timeout=seconds, metadata={"query": name}) as transaction,
             ):
                 result = work(Transaction(transaction))
                 transaction.commit()
                 return result
 
-        return self._tried(ask, repeat_for=RETRY_SECONDS)
+        name = f"transaction/{getattr(work, '__name__', 'work')}"
+        return self._tried(ask, name, repeat_for=RETRY_SECONDS)
 
     def cypher(
         self,
@@ -149,26 +191,83 @@ class Store:
         limits: Limits | None = None,
     ) -> Table:
         """What a person's own query returns, reading only; see `graph.store.read_only`."""
-        return read_only(self, text, parameters or {}, limits or Limits())
+        with self._observed("read-only"):
+            return read_only(self, text, parameters or {}, limits or Limits())
 
     @contextmanager
-    def session(self, access: Access, *, fetch_size: int = 1_000) -> Iterator[neo4j.Session]:
-        """A driver's session; what was written here before is seen in it."""
-        with self._driver(access).session(
-            database=self.endpoint.database,
-            default_access_mode=access,
-            bookmark_manager=self._bookmarks,
-            fetch_size=fetch_size,
-        ) as session:
-            yield session
+    def session(
+        self, access: Access, *, fetch_size: int = 1_000, mode: Access | None = None
+    ) -> Iterator[neo4j.Session]:
+        """A driver's session; what was written here before is seen in it.
+
+        `access` says whose account it is, `mode` where a cluster sends it, if that is not the same.
+        """
+        self._check_alive()
+        self.count_sessions(1)
+        try:
+            with self._driver(access).session(
+                database=self.endpoint.database,
+                default_access_mode=mode or access,
+                bookmark_manager=self._bookmarks,
+                fetch_size=fetch_size,
+            ) as session:
+                yield session
+        finally:
+            self.count_sessions(-1)
+
+    def watch(self) -> None:
+        """Looks after the connection from now on, for a service that many wait for.
+
+        A database that hangs is told within two seconds, also to those who wait for it already,
+        and a lost engine is looked for in the background while they are told so.
+        """
+        self.patience = 0.0
+        self._pulse = Pulse(self._probe, self._lost, lambda: self._answered)
+        self._pulse.begin()
 
     def close(self) -> None:
         """Lets go of all connections."""
+        if self._pulse:
+            self._pulse.end()
+        if self._renewal:
+            self._renewal.end()
+        self._let_go(violently=False)
+        self._on_close()
+
+    def _let_go(self, *, violently: bool) -> None:
+        """Closes all connections; violently, so that who waits at one waits no longer."""
         with self._guard:
             drivers, self._drivers = list(self._drivers.values()), {}
         for driver in drivers:
+            if violently:
+                sever(driver)
             driver.close()
-        self._on_close()
+
+    def _check_alive(self) -> None:
+        """StoreUnavailable at once where it is known that the database is away."""
+        if self._pulse and self._pulse.is_away:
+            raise StoreUnavailable(
+                f"the {self.describe()} does not answer: see that it runs and try again"
+            )
+
+    def _probe(self) -> neo4j.Driver:
+        """A driver of its own to ask whether the database lives."""
+        return self._connect("READ", size=1, seconds=PROBE_SECONDS)
+
+    def _lost(self) -> None:
+        """What is done when the database is found to be away."""
+        self._let_go(violently=True)
+        if self._renewal:
+            self._renewal.begin()
+
+    def _moved(self, endpoint: Endpoint) -> None:
+        """Takes the address at which the engine was found again."""
+        if endpoint != self.endpoint:
+            self.endpoint = endpoint
+            self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+            self._let_go(violently=True)
+            if self._pulse:
+                self._pulse.again()
 
     def __enter__(self) -> Self:
         return self
@@ -187,47 +286,71 @@ class Store:
                 self._drivers[access] = self._connect(access)
             return self._drivers[access]
 
-    def _connect(self, access: Access) -> neo4j.Driver:
+    def _connect(
+        self, access: Access, size: int = POOL_SIZE, seconds: float = CONNECT_SECONDS
+    ) -> neo4j.Driver:
         account = self.endpoint.reader if access == "READ" else self.endpoint.writer
         if account is None:
             raise StoreDenied(f"the {self.describe()} was opened for reading only")
         return neo4j.GraphDatabase.driver(
             self.endpoint.uri,
             auth=account,
-            connection_timeout=CONNECT_SECONDS,
-            connection_acquisition_timeout=CONNECT_SECONDS + 0.3,
+            connection_timeout=seconds,
+            connection_acquisition_timeout=seconds + 0.3,
             connection_write_timeout=WRITE_SECONDS,
             liveness_check_timeout=IDLE_SECONDS,
-            max_connection_pool_size=100,
+            max_connection_pool_size=size,
             notifications_min_severity=self.endpoint.notifications,
             user_agent="parley",
         )
 
-    def _explained(self, error: Exception) -> ParleyError:
-        """Parley's error; the embedded engine does not say when its disk is full."""
-        found = translated(error, self.describe())
-        if type(found) is StoreError and _is_full(self.endpoint.folder):
-            return StoreFull(f"no space is left on the disk of the {self.describe()}: free some")
-        return found
-
-    def _tried(self, ask: Callable[[], Result], *, repeat_for: float) -> Result:
+    def _tried(self, ask: Callable[[], Result], name: str, *, repeat_for: float) -> Result:
         """Repeats what may be repeated: conflicts for `repeat_for`, a lost connection shortly."""
-        began = time.monotonic()
-        pause = 0.05
-        while True:
-            try:
-                return ask()
-            except (Neo4jError, DriverError, OSError) as error:
-                patience = _patience(error, repeat_for)
-                if time.monotonic() - began + pause > patience:
-                    raise self._explained(error) from error
-            time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - not a secret
-            pause = min(1.0, pause * 2)
+        with self._observed(name):
+            began = time.monotonic()
+            pause = 0.05
+            while True:
+                endpoint = self.endpoint
+                try:
+                    result = ask()
+                except (Neo4jError, DriverError, OSError) as error:
+                    if self._is_found_again(error, endpoint):
+                        continue
+                    patience = _patience(error, repeat_for)
+                    if time.monotonic() - began + pause > patience:
+                        raise translated(error, self.describe(), self.endpoint.folder) from error
+                else:
+                    self._answered = time.monotonic()
+                    return result
+                time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - not a secret
+                pause = min(1.0, pause * 2)
+
+    def _is_found_again(self, error: Exception, before: Endpoint) -> bool:
+        """Whether an engine that was lost has been found at another address than before."""
+        if self._renewal is None or not is_gone(error):
+            return False
+        if self.endpoint == before:
+            self._renewal.begin()
+            self._renewal.wait(self.patience)
+        return self.endpoint != before
+
+    @contextmanager
+    def _observed(self, name: str) -> Iterator[None]:
+        began = time.perf_counter()
+        failed = True
+        try:
+            yield
+            failed = False
+        finally:
+            self.observe(name, time.perf_counter() - began, failed)
 
 
-def _is_full(folder: str) -> bool:
-    """Whether the disk that a folder lies on has no room left for an engine to write."""
-    return bool(folder) and shutil.disk_usage(folder).free < FULL_BYTES
+def _unobserved(_name: str, _seconds: float, _failed: bool) -> None:
+    return None
+
+
+def _uncounted(_change: int) -> None:
+    return None
 
 
 def _patience(error: Exception, repeat_for: float) -> float:
