@@ -1,7 +1,7 @@
 # Parley: `make help` says what there is.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fuzz bench lock clean
+.PHONY: help run test lint fuzz stress bench lock clean
 MAKEFLAGS += --no-print-directory
 
 help: ## show this list
@@ -32,6 +32,11 @@ lint: ## check style, formatting and types (ruff, mypy)
 fuzz: ## ask every route 1,000 strange questions of each sort, by its OpenAPI document (minutes)
 	@sh requirements/install.sh dev
 	@PARLEY_FUZZ=$${PARLEY_FUZZ:-1000} .venv/bin/python -m pytest --engine embedded tests/api/test_fuzz.py --timeout 3600
+
+stress: ## faults at length: killed loaders, lost answers, full disks, restores (an hour or more)
+	@sh requirements/install.sh dev
+	@.venv/bin/python -m tests.support.jars
+	@.venv/bin/python -m stress.run $(STRESS)
 
 bench: ## measure what README quotes, as ratios in one run (some minutes)
 	@sh requirements/install.sh dev

@@ -8,6 +8,7 @@
     │   ├── QueryRefused               403  Cypher that would write, or read files or the server
     │   ├── BadBody                    400  a body that is not what it should be
     │   ├── BodyTooLarge               413  a body that is larger than it may be
+    │   ├── BadArchive                 422  a backup that is damaged, foreign or from the future
     │   ├── AddressTooLong             414  a path and query that are longer than they may be
     │   ├── HeadersTooLarge            431  headers that are more or longer than they may be
     │   ├── RequestTooSlow             408  a request that did not arrive whole in time
@@ -28,6 +29,7 @@
     │   │   └── LoadInProgress         409  another load has the lease
     │   ├── LeaseLost                  503  this load was taken for dead
     │   ├── StoreConflict              503  a uniqueness constraint refused a write
+    │   ├── StoreNotEmpty              409  a restore into a store that holds something
     │   ├── StoreFull                  507  no space is left on the store's disk
     │   ├── SchemaMismatch             503  the store was made by another version of Parley
     │   └── QueryTimeout               504  a query ran longer than it may
@@ -112,6 +114,14 @@ class BodyTooLarge(InputError):
     status = 413
     slug = "body-too-large"
     title = "The body is too large"
+
+
+class BadArchive(InputError):
+    """A backup that is damaged, is none of Parley's, or was made by a newer Parley."""
+
+    slug = "archive"
+    title = "The backup cannot be restored"
+    exit_status = 1
 
 
 class AddressTooLong(InputError):
@@ -273,6 +283,14 @@ class StoreConflict(StoreError):
 
     slug = "store-conflict"
     title = "The store refuses a duplicate"
+
+
+class StoreNotEmpty(StoreError):
+    """A backup is restored into an empty store; this one holds something."""
+
+    status = 409
+    slug = "store-not-empty"
+    title = "The store is not empty"
 
 
 class StoreFull(StoreError):

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from api.cli import archives
 from api.cli.asking import AsJson, asks
 from api.cli.files import write_whole
 from api.cli.printing import hint, print_csv, print_json, print_table, progress, say
@@ -246,3 +247,7 @@ def status(json: AsJson = False) -> None:
     rows = [(row["id"], row["claims"], row["title"]) for row in answer["dossiers"]]
     if rows:
         print_table(("dossier", "claims", "title"), rows)
+
+
+app.command()(archives.backup)
+app.command()(archives.restore)

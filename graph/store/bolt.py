@@ -122,6 +122,24 @@ class Store:
 
         return self._tried(ask, query.name, repeat_for=0.0)
 
+    def latest(self, query: Query, /, **parameters: Any) -> list[Record]:
+        """As `read`, but of all that was ever committed: in a cluster, asked of its leader.
+
+        Reads after it are sent with its bookmark, so that no follower answers them that has not
+        seen what it saw. Where no leader is to be had, a follower is asked.
+        """
+        if not self.endpoint.uri.startswith("neo4j"):
+            return self.read(query, **parameters)
+
+        def ask() -> list[Record]:
+            with self.session("READ", mode="WRITE") as session:
+                return _records(session.run(_limited(query, READ_SECONDS), parameters))
+
+        try:
+            return self._tried(ask, query.name, repeat_for=0.0)
+        except StoreUnavailable:
+            return self.read(query, **parameters)
+
     def stream(self, query: Query, /, **parameters: Any) -> Iterator[Record]:
         """The records of a named query one by one, few of them in memory at a time."""
         with (
@@ -177,14 +195,19 @@ class Store:
             return read_only(self, text, parameters or {}, limits or Limits())
 
     @contextmanager
-    def session(self, access: Access, *, fetch_size: int = 1_000) -> Iterator[neo4j.Session]:
-        """A driver's session; what was written here before is seen in it."""
+    def session(
+        self, access: Access, *, fetch_size: int = 1_000, mode: Access | None = None
+    ) -> Iterator[neo4j.Session]:
+        """A driver's session; what was written here before is seen in it.
+
+        `access` says whose account it is, `mode` where a cluster sends it, if that is not the same.
+        """
         self._check_alive()
         self.count_sessions(1)
         try:
             with self._driver(access).session(
                 database=self.endpoint.database,
-                default_access_mode=access,
+                default_access_mode=mode or access,
                 bookmark_manager=self._bookmarks,
                 fetch_size=fetch_size,
             ) as session:
@@ -295,7 +318,7 @@ class Store:
                         continue
                     patience = _patience(error, repeat_for)
                     if time.monotonic() - began + pause > patience:
-                        raise translated(error, self.describe()) from error
+                        raise translated(error, self.describe(), self.endpoint.folder) from error
                 else:
                     self._answered = time.monotonic()
                     return result
