@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 import os
 import stat
@@ -186,3 +187,19 @@ def test_without_a_sound_file_the_service_does_not_start(path: Path, tmp_path: P
     assert done.returncode == 5
     assert b"has mode 0644" in done.stderr
     assert not (tmp_path / "store").exists()
+
+
+def test_every_line_is_compared(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [add_token(path, f"user-{number}") for number in range(5)]
+    file = TokenFile(path)
+    compared: list[str] = []
+
+    def noted(one: str, other: str) -> bool:
+        compared.append(one)
+        return one == other
+
+    monkeypatch.setattr(hmac, "compare_digest", noted)
+    for token in (made[0], made[4], "wrong"):
+        compared.clear()
+        file.holder(token)
+        assert sorted(compared) == sorted(digest_of(row) for row in made)
