@@ -14,6 +14,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import parent_process
 from pathlib import Path
 
 import uvicorn
@@ -67,6 +68,9 @@ def _end_with_parent() -> None:
     """Has the kernel end this process when the one that started it is gone; Linux only."""
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # 1 is PR_SET_PDEATHSIG
+    parent = parent_process()
+    if parent is not None and os.getppid() != parent.pid:  # it was gone before that
+        sys.exit(1)
 
 
 def watched(settings: ServiceSettings, store: Store, key: bytes) -> FastAPI:

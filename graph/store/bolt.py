@@ -20,6 +20,7 @@ from typing import Any, Literal, Self, TypeVar
 
 import neo4j
 from neo4j.exceptions import (
+    AuthError,
     ConstraintError,
     DriverError,
     Neo4jError,
@@ -314,7 +315,7 @@ class Store:
                 try:
                     result = ask()
                 except (Neo4jError, DriverError, OSError) as error:
-                    if self._is_found_again(error, endpoint):
+                    if self._is_sought(error, endpoint, began):
                         continue
                     patience = _patience(error, repeat_for)
                     if time.monotonic() - began + pause > patience:
@@ -325,14 +326,18 @@ class Store:
                 time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - not a secret
                 pause = min(1.0, pause * 2)
 
-    def _is_found_again(self, error: Exception, before: Endpoint) -> bool:
-        """Whether an engine that was lost has been found at another address than before."""
-        if self._renewal is None or not is_gone(error):
+    def _is_sought(self, error: Exception, before: Endpoint, began: float) -> bool:
+        """Whether to try again, since a lost engine has been found or may still be.
+
+        An engine that is ending refuses accounts before it refuses connections.
+        """
+        if self._renewal is None or not (is_gone(error) or isinstance(error, AuthError)):
             return False
         if self.endpoint == before:
             self._renewal.begin()
             self._renewal.wait(self.patience)
-        return self.endpoint != before
+            time.sleep(min(0.1, self.patience))
+        return self.endpoint != before or time.monotonic() - began < self.patience
 
     @contextmanager
     def _observed(self, name: str) -> Iterator[None]:
