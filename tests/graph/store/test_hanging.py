@@ -15,7 +15,7 @@ import pytest
 from cypher import named
 from graph.errors import StoreUnavailable
 from graph.store import Store
-from graph.store.bolt import IDLE_SECONDS
+from graph.store.drivers import IDLE_SECONDS
 
 PING = named("query/ping")
 
