@@ -151,7 +151,7 @@ def test_a_client_that_takes_nothing_is_let_go(
             + b"Transfer-Encoding: chunked\r\nContent-Length: 9\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
             400,
         ),
-        (b"GET http://evil.example/healthz HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421),
+        (b"GET http://evil.example/docs HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421),
         (b"GET /\xff HTTP/1.1\r\nHost: localhost\r\n\r\n", 400),
     ],
     ids=lambda value: str(value)[:30],

@@ -55,6 +55,11 @@ def test_another_name_is_refused(tmp_path: Path, host: str) -> None:
     assert answer.headers["x-request-id"]
 
 
+def test_whether_the_process_lives_is_told_under_any_name(tmp_path: Path) -> None:
+    client = closed(tmp_path, tokens=None)
+    assert client.get("/healthz", headers={"Host": "api:8000"}).status_code == 200
+
+
 def test_two_names_at_once_are_refused(tmp_path: Path) -> None:
     both = [("Host", "testserver"), ("Host", "evil.example")]
     assert closed(tmp_path, tokens=None).get("/docs", headers=both).status_code == 421
