@@ -85,9 +85,12 @@ def back_up(engine: str, folder: Path, claims: int) -> None:
         load(store, [small])
         loaded = timed(lambda: load(store, [large]))
         backed = timed(lambda: written(store, archive))
-    with settings_of(engine, folder / "two") as found, open_store(found, writable=True) as store:
-        with archive.open("rb") as file:
-            restored = timed(lambda: restore(store, file))
+    with (
+        settings_of(engine, folder / "two") as found,
+        open_store(found, writable=True) as store,
+        archive.open("rb") as file,
+    ):
+        restored = timed(lambda: restore(store, file))
     print(
         f"{engine}, {claims:,} claims, {rows:,} nodes and edges, {archive.stat().st_size:,} bytes"
     )
