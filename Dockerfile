@@ -20,8 +20,9 @@ LABEL org.opencontainers.image.title="Parley" \
       org.opencontainers.image.description="A knowledge graph of negotiation positions" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="${VERSION}"
-# /data is the embedded store's, /secret that of the made passwords: volumes take their owner.
-RUN useradd --system --uid 10001 --no-create-home --home-dir /data parley && install -d -o parley -g parley -m 0700 /data /secret
+# /data is the embedded store's, /secret the made password's, /access the tokens': volumes take
+# their owner.
+RUN useradd --system --uid 10001 --no-create-home --home-dir /data parley && install -d -o parley -g parley -m 0700 /data /secret /access
 COPY --from=build /app /app
 COPY loaders/dossiers /dossiers
 COPY containers/make_secret.py /app/make_secret.py

@@ -1,13 +1,16 @@
 """Run the long tests, one pytest for each engine after the other, and report what was seen.
 
-    python -m stress.run [--write] [PYTEST ARGUMENTS]
+    python -m stress.run [--write] [--into FOLDER] [PYTEST ARGUMENTS]
 
 PARLEY_ENGINES restricts the engines (embedded, neo4j-2026 and none by default). `--write` puts the
-report into docs/reliability.md. A skipped test counts as a failed one.
+report into docs/reliability.md. With `--into` what was seen is kept in a folder, and the report is
+of all that is kept there: so a long run may be made part by part. A skipped test counts as a failed
+one.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
@@ -60,8 +63,9 @@ def _told(text: str, engine: str) -> tuple[str, str, str, str]:
     return case, engine, expected, seen
 
 
-def markdown(rows: Sequence[Row], seconds: float, command: str) -> str:
+def markdown(rows: Sequence[Row], command: str) -> str:
     """The report as a page has it."""
+    seconds = sum(row.seconds for row in rows)
     failed = sum(not row.passed for row in rows)
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
     outcome = f"{len(rows) - failed} cases as expected, {failed} not"
@@ -85,34 +89,33 @@ def write(report: str) -> None:
     PAGE.write_text(f"{before}{BEGIN}\n{report}\n{END}{after}", "utf-8")
 
 
+def run(engine: str, arguments: Sequence[str], folder: Path) -> int:
+    """Runs the tests of one engine, whose report is left in a folder; returns pytest's status."""
+    report = folder / f"{engine}.{time.time_ns()}.xml"
+    command = [sys.executable, "-m", "pytest", f"--engine={engine}", "--timeout=3600", "-q"]
+    command += [f"--junitxml={report}", "-o", "junit_family=xunit1", "-p", "no:cacheprovider"]
+    ended = subprocess.run([*command, *arguments], cwd=ROOT, check=False).returncode
+    return ended if ended != 5 else 0  # 5: nothing for this engine
+
+
 def main() -> int:
     """Runs what is asked for, prints the report, and returns the exit status."""
-    arguments = sys.argv[1:]
-    writes = "--write" in arguments
-    arguments = [word for word in arguments if word != "--write"]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--into", type=Path)
+    chosen, arguments = parser.parse_known_args()
     engines = os.environ.get("PARLEY_ENGINES", "").replace(",", " ").split() or ENGINES
-    rows: list[Row] = []
-    status = 0
-    began = time.monotonic()
-    with TemporaryDirectory() as folder:
-        for engine in engines:
-            report = Path(folder) / f"{engine}.xml"
-            command = [sys.executable, "-m", "pytest", f"--engine={engine}", "--timeout=3600"]
-            command += [
-                f"--junitxml={report}",
-                "-p",
-                "no:cacheprovider",
-                *(arguments or ["stress"]),
-            ]
-            ended = subprocess.run(command, cwd=ROOT, check=False).returncode
-            status = status or (ended if ended != 5 else 0)  # 5: nothing for this engine
-            rows += rows_of(report, engine) if report.exists() else ()
-    made_by = "make stress" if not arguments else f"python -m stress.run {' '.join(arguments)}"
-    report_text = markdown(rows, time.monotonic() - began, made_by)
-    sys.stdout.write(f"\n{report_text}")
-    if writes:
-        write(report_text)
-    return status or int(any(not row.passed for row in rows))
+    with TemporaryDirectory() as temporary:
+        folder = chosen.into or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        statuses = [run(engine, arguments or ["stress"], folder) for engine in engines]
+        reports = sorted(folder.glob("*.xml"), key=lambda path: path.name.split(".")[1])
+        rows = [row for path in reports for row in rows_of(path, path.name.split(".")[0])]
+    text = markdown(rows, "make stress")
+    sys.stdout.write(f"\n{text}")
+    if chosen.write:
+        write(text)
+    return max(statuses) or int(any(not row.passed for row in rows))
 
 
 if __name__ == "__main__":

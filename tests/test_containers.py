@@ -46,7 +46,7 @@ def test_the_database_is_the_one_that_is_tested_and_reads_neither_files_nor_host
 def test_no_secret_stands_in_a_file() -> None:
     for name, service in SERVICES.items():
         for variable, value in service.get("environment", {}).items():
-            if re.search("PASSWORD|AUTH|TOKEN|SECRET", variable) and "_FILE" not in variable:
+            if re.search("PASSWORD|AUTH|TOKENS|SECRET", variable) and "_FILE" not in variable:
                 assert value == f"${{{variable}:-}}", (name, variable)
     for path in (containers.DOCKERFILE, ROOT / ".env", ROOT / "containers" / "Caddyfile"):
         text = "".join(
@@ -69,7 +69,11 @@ def test_parleys_containers_may_do_little(name: str) -> None:
 def test_only_the_proxy_is_reached_and_only_from_this_machine() -> None:
     assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
     assert all(port.startswith("${PARLEY_BIND:-127.0.0.1}:") for port in SERVICES["proxy"]["ports"])
-    assert compose()["networks"]["inside"] == {"internal": True}
+    inside = compose()["networks"]["inside"]
+    assert inside["internal"] is True
+    [network] = inside["ipam"]["config"]
+    for name in ("api", "embedded"):
+        assert SERVICES[name]["environment"]["PARLEY_PROXIES"] == network["subnet"]
 
 
 def test_what_waits_for_what() -> None:
