@@ -1,7 +1,7 @@
 # Parley: `make help` says what there is.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fuzz bench lock clean
+.PHONY: help run test lint fuzz stress bench lock licences audit release clean
 MAKEFLAGS += --no-print-directory
 
 help: ## show this list
@@ -33,6 +33,11 @@ fuzz: ## ask every route 1,000 strange questions of each sort, by its OpenAPI do
 	@sh requirements/install.sh dev
 	@PARLEY_FUZZ=$${PARLEY_FUZZ:-1000} .venv/bin/python -m pytest --engine embedded tests/api/test_fuzz.py --timeout 3600
 
+stress: ## faults at length: killed loaders, lost answers, full disks, restores (an hour or more)
+	@sh requirements/install.sh dev
+	@.venv/bin/python -m tests.support.jars
+	@.venv/bin/python -m stress.run $(STRESS)
+
 bench: ## measure what README quotes, as ratios in one run (some minutes)
 	@sh requirements/install.sh dev
 	@.venv/bin/python -m tests.support.jars
@@ -44,6 +49,18 @@ bench: ## measure what README quotes, as ratios in one run (some minutes)
 lock: ## renew requirements/run.txt and requirements/dev.txt from pyproject.toml
 	@sh requirements/install.sh dev
 	@sh requirements/lock.sh
+
+licences: ## renew docs/licences.md from requirements/run.txt
+	@sh requirements/install.sh dev
+	@.venv/bin/python requirements/licences.py
+
+audit: ## look for known flaws of the packages that are locked (pip-audit, and floors)
+	@sh requirements/install.sh dev
+	@.venv/bin/python requirements/audit.py
+
+release: ## make dist/: wheel, source archive, bill of materials (CycloneDX), checksums
+	@sh requirements/install.sh dev
+	@sh requirements/release.sh
 
 clean: ## remove the virtual environment and everything that tools left in this folder
 	@rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* htmlcov build dist

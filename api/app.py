@@ -7,11 +7,15 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
-from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import cypher, docs, export, problems, routes
+from api.access.install import guard
+from api.access.turns import Turns
 from api.manners import Manners
+from api.observing.audit import Audit
+from api.observing.facts import Facts
+from api.observing.metrics import Counted, Metrics
 from api.openapi import document
 from api.settings import ServiceSettings
 from api.shelf import Shelf
@@ -24,9 +28,17 @@ _DESCRIPTION = (
     "Every answer carries its claims, their sources, and a pin with which it can be asked again."
 )
 
+# Threads of the embedded engine and of Neo4j that people's own queries may take at once.
+QUERIES_AT_ONCE = 16
 
-def create_app(settings: ServiceSettings, store: Store) -> FastAPI:
-    """The service over an open store, which it closes when it ends."""
+
+def create_app(settings: ServiceSettings, store: Store, key: bytes | None = None) -> FastAPI:
+    """The service over an open store, which it closes when it ends.
+
+    `key` signs sessions where several processes must agree on it.
+    """
+    metrics = Metrics()
+    store.observe, store.count_sessions = metrics.asked, metrics.sessions.inc
     desk = Desk(store)
     warming = Warming(desk, wanted=settings.warm)
 
@@ -49,6 +61,9 @@ def create_app(settings: ServiceSettings, store: Store) -> FastAPI:
     app.state.desk = desk
     app.state.store = store
     app.state.allows_cypher = settings.allows_cypher
+    app.state.turns = Turns(settings.client_queries, QUERIES_AT_ONCE)
+    app.state.audit = Audit.of(store, settings.audit)
+    app.state.metrics, app.state.facts = metrics, Facts(desk)
     app.openapi = lambda: document(app)  # type: ignore[method-assign]
     app.state.shelf = Shelf(desk, settings.answers_megabytes, warming.begin)
     problems.install(app)
@@ -57,9 +72,7 @@ def create_app(settings: ServiceSettings, store: Store) -> FastAPI:
     app.include_router(cypher.router)
     app.include_router(docs.router)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
-    if settings.origins:
-        app.add_middleware(
-            CORSMiddleware, allow_origins=settings.origins, allow_methods=["GET", "HEAD", "POST"]
-        )
+    guard(app, settings, key)
+    app.add_middleware(Counted, metrics=metrics)
     app.add_middleware(Manners)
     return app

@@ -7,10 +7,12 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from api.access.asking import address_of, asker_of, holder_of
+from api.access.turns import Turns
 from api.examples import STORE_ERRORS, documented, example
+from api.observing.audit import Audit, shown_parameters
 from api.problems import dump, invalid
 from graph.errors import (
     BadBody,
@@ -21,7 +23,7 @@ from graph.errors import (
     QueryRefused,
 )
 from graph.store import Store
-from graph.store.read_only import LONGEST, Limits
+from graph.store.read_only import LONGEST, Limits, Table
 
 MOST_BYTES = 1_000_000
 LIMITS = Limits(seconds=10.0, rows=10_000, bytes=16_000_000)
@@ -94,11 +96,24 @@ async def cypher(request: Request) -> Response:
             "Cypher is switched off here: whoever runs Parley can allow it with PARLEY_CYPHER=1"
         )
     question = _question(await _body(request))
-    store: Store = request.app.state.store
-    table = await run_in_threadpool(store.cypher, question.query, question.parameters, LIMITS)
+    turns: Turns = request.app.state.turns
+    client = holder_of(request.scope) or asker_of(request.scope)
+    table = await turns.take(client, _recorded, request, question)
     content = {"columns": table.columns, "rows": table.rows, "truncated": table.truncated}
     headers = {"Cache-Control": "no-store"}
     return Response(dump(content), headers=headers, media_type="application/json")
+
+
+def _recorded(request: Request, question: CypherQuestion) -> Table:
+    """Runs a query and puts on record who asked it and how it ended."""
+    audit: Audit = request.app.state.audit
+    store: Store = request.app.state.store
+    who = holder_of(request.scope) or "anybody"
+    asked = {"query": question.query, "parameters": shown_parameters(question.parameters)}
+    with audit.entry("cypher", who=who, address=address_of(request.scope), **asked) as entry:
+        table = store.cypher(question.query, question.parameters, LIMITS)
+        entry |= {"rows": len(table.rows), "truncated": table.truncated}
+    return table
 
 
 async def _body(request: Request) -> bytes:

@@ -12,6 +12,8 @@ from typing import Any
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.access.asking import address_of, holder_of
+from api.observing.logs import REQUEST, utc
 from api.problems import unexpected
 
 _log = logging.getLogger("parley.access")
@@ -21,6 +23,8 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
         "form-action 'self'; frame-ancestors 'none'"
@@ -40,6 +44,7 @@ class Manners:
             await self._app(scope, receive, send)
             return
         name = _request_id(scope)
+        REQUEST.set(name)
         began = time.perf_counter()
         status = 0
 
@@ -73,12 +78,15 @@ def _request_id(scope: Scope) -> str:
 
 def _line(scope: Scope, status: int, name: str, seconds: float) -> str:
     fields: dict[str, Any] = {
-        "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "time": utc(time.time()),
+        "log": "access",
         "method": scope["method"],
         "path": scope["path"],
         "query": scope["query_string"].decode("latin-1")[:500],
         "status": status,
         "milliseconds": round(seconds * 1_000, 1),
+        "address": address_of(scope),
+        "who": holder_of(scope),
         "request": name,
     }
     return json.dumps(fields)

@@ -100,12 +100,17 @@ def _clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")[:500]
 
 
+def answer_to(error: ParleyError, path: str, headers: Mapping[str, str] | None = None) -> Response:
+    """The answer that one of Parley's errors is, to a request for a path."""
+    kept = {"Retry-After": RETRY_SECONDS} if error.status in (429, 503) else {}
+    return _response(problem_of(error, _clean(path)), kept | dict(headers or {}))
+
+
 async def _parley(request: Request, error: Exception) -> Response:
     assert isinstance(error, ParleyError)  # noqa: S101 - it is registered for these
     if isinstance(error, StoreError):
         _log.warning("%s: %s", error.slug, error.message)
-    headers = {"Retry-After": RETRY_SECONDS} if error.status == 503 else {}
-    return _response(problem_of(error, request.url.path), headers)
+    return answer_to(error, request.url.path)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

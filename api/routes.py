@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from api.answering import answered, wants_csv
 from api.examples import example, problem_examples
+from api.observing.metrics import MEDIA_TYPE
 from api.offers import OFFERS, Offer
 from api.problems import dump
 from api.tables import csv_of
@@ -108,6 +109,15 @@ for _offer in OFFERS:
 async def healthz() -> Response:
     """Whether the process lives; the store is not asked."""
     return Response(dump({"status": "alive"}), media_type="application/json")
+
+
+@router.api_route("/metrics", methods=["GET", "HEAD"], include_in_schema=False)
+async def metrics(request: Request) -> Response:
+    """What Prometheus asks for: requests, queries, pool, release, claims."""
+    state = request.app.state
+    facts = await run_in_threadpool(state.facts.registry)
+    text = await run_in_threadpool(state.metrics.text, facts)
+    return Response(text, headers={"Cache-Control": "no-store"}, media_type=MEDIA_TYPE)
 
 
 @router.api_route("/readyz", methods=["GET", "HEAD"], include_in_schema=False)

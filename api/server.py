@@ -3,50 +3,53 @@
 from __future__ import annotations
 
 import errno
-import logging
-import os
 import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import uvicorn
-
-from api.app import create_app
+from api.access.install import keys_of
+from api.access.sessions import session_key
 from api.cli.printing import hint, progress, say
+from api.observing.audit import Audit
+from api.observing.loads import recorded_load
+from api.observing.logs import log_as_lines
 from api.settings import ServiceSettings
+from api.workers import allow_files, answer_alone, answer_together, watched
 from graph.errors import SetupError
 from graph.store import Store, StoreSettings, open_store
-
-GRACE_SECONDS = 5
 
 
 def serve(*, host: str | None, port: int | None, public: bool, load_first: Sequence[Path]) -> None:
     """Serves until interrupted; `load_first` are dossiers to load before.
 
-    SetupError where the port is taken or the address cannot be listened on.
+    SetupError where the port is taken, the address cannot be listened on, or a file of tokens will
+    not do.
     """
     given = {"host": host, "port": port}
     settings = ServiceSettings.model_validate(
         ServiceSettings().model_dump() | {key: row for key, row in given.items() if row is not None}
     )
     settings.check_public(public=public)
-    _log_as_lines()
+    key = session_key(settings.session_key.expanduser() if settings.session_key else None)
+    keys_of(settings, key)
+    log_as_lines()
+    allow_files(settings.connections)
     with _listening(settings) as listener:
         if load_first:
-            _load(load_first)
-        store = open_store(StoreSettings())
-        try:
-            _serve(settings, store, listener)
-        finally:
-            store.close()
+            _load(load_first, settings)
+        # Held as long as anybody answers, so that an embedded engine does not end in between.
+        with open_store(StoreSettings()) as store:
+            _greet(settings, store, listener)
+            if settings.workers > 1:
+                answer_together(settings, key, listener)
+            elif not answer_alone(settings, watched(settings, store, key), listener):
+                hint("parley: the service did not start")
 
 
-def _load(paths: Sequence[Path]) -> None:
-    from loaders.load import load  # noqa: PLC0415 - only where something is loaded
-
+def _load(paths: Sequence[Path], settings: ServiceSettings) -> None:
     with open_store(StoreSettings(), writable=True) as store, progress() as report:
-        summary = load(store, paths, report=report)
+        summary = recorded_load(store, paths, report=report, audit=Audit.of(store, settings.audit))
     say(*summary.lines())
 
 
@@ -77,38 +80,14 @@ def _refused(settings: ServiceSettings, error: Exception) -> SetupError:
     return SetupError(f"{settings.host} is no address of this machine: set PARLEY_HOST to one")
 
 
-def _serve(settings: ServiceSettings, store: Store, listener: socket.socket) -> None:
+def _greet(settings: ServiceSettings, store: Store, listener: socket.socket) -> None:
     shown, port = listener.getsockname()[:2]
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
     say(
         f"Parley answers from the {store.describe()}.",
         f"  {address}/docs  what can be asked",
         f"  {address}/v1/positions?demand=d-europe-at-table&as_of=2025-03-18",
+        *((f"  {address}/login  for those with a token",) if settings.tokens else ()),
         "Ctrl-C ends it.",
     )
     sys.stdout.flush()
-    config = uvicorn.Config(
-        create_app(settings, store),
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-    )
-    server = uvicorn.Server(config)
-    server.run(sockets=[listener])
-    if not server.started:
-        hint("parley: the service did not start")
-
-
-def _log_as_lines() -> None:
-    """Access as JSON lines and errors as text, on standard error; PARLEY_LOG=0 silences access."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    for name in ("parley.access", "parley.errors"):
-        logger = logging.getLogger(name)
-        logger.handlers[:] = [handler]
-        logger.propagate = False
-        logger.setLevel(logging.INFO)
-    if os.environ.get("PARLEY_LOG") == "0":
-        logging.getLogger("parley.access").setLevel(logging.WARNING)
-    logging.getLogger("uvicorn").setLevel(logging.ERROR)

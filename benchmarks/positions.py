@@ -103,6 +103,11 @@ class Watched:
         self.asked.append((query, parameters))
         return self._store.read(query, **parameters)
 
+    def latest(self, query: Query, /, **parameters: Any) -> list[dict[str, Any]]:
+        """What the store answers of all that was committed."""
+        self.asked.append((query, parameters))
+        return self._store.latest(query, **parameters)
+
     def describe(self) -> str:
         """Where the store is."""
         return self._store.describe()

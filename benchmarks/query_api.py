@@ -31,7 +31,7 @@ from benchmarks.positions import CLIENTS, FIRST_DAY, PLAIN, PROCESSES, ROWS, ask
 from benchmarks.synthetic import write_dossier
 from graph.store import StoreSettings, open_store
 from loaders.load import load
-from tests.support.neo4j import RunningNeo4j, start_neo4j
+from tests.support.neo4j import RunningNeo4j, free_port, start_neo4j
 
 ROUNDS = 3
 
@@ -42,9 +42,11 @@ def main() -> None:
     arguments.add_argument("--claims", type=int, default=60_000)
     arguments.add_argument("--requests", type=int, default=1_600)
     chosen = arguments.parse_args()
+    port = free_port()
+    api = {"server.http.enabled": "true", "server.http.listen_address": f"127.0.0.1:{port}"}
     with (
         TemporaryDirectory() as place,
-        start_neo4j(VERSIONS["neo4j-2026"], Path(place) / "neo4j", http=True) as server,
+        start_neo4j(VERSIONS["neo4j-2026"], Path(place) / "neo4j", api) as server,
     ):
         settings = StoreSettings(
             neo4j_uri=server.uri,
@@ -54,18 +56,18 @@ def main() -> None:
         with open_store(settings, writable=True) as store:
             load(store, [write_dossier(Path(place) / "dossier", chosen.claims)])
         with serving("parley", settings) as parley:
-            report(chosen.requests, parley, server)
+            report(chosen.requests, parley, server, port)
 
 
-def report(requests: int, parley: int, server: RunningNeo4j) -> None:
+def report(requests: int, parley: int, server: RunningNeo4j, port: int) -> None:
     """Asks both in turn, and prints medians and ratios."""
     days = [(FIRST_DAY + timedelta(number)).isoformat() for number in range(4 * requests)]
     rounds = [days[number * requests : (number + 1) * requests] for number in range(4)]
     asked(parley, rounds[3][:64])
-    by_api(server, rounds[3][:64])
+    by_api(server, port, rounds[3][:64])
     theirs, new, known = [], [], []
     for part in rounds[:ROUNDS]:
-        theirs.append(by_api(server, part))
+        theirs.append(by_api(server, port, part))
         new.append(asked(parley, part))
         known.append(asked(parley, part[:8] * (requests // 8)))
     sys.stdout.write("| what | requests a second | against the Query API |\n|---|---|---|\n")
@@ -78,11 +80,11 @@ def report(requests: int, parley: int, server: RunningNeo4j) -> None:
         sys.stdout.write(f"| {name} | {rate:,.0f} | {rate / median(theirs):.2f} |\n")
 
 
-def by_api(server: RunningNeo4j, days: Sequence[str]) -> float:
+def by_api(server: RunningNeo4j, port: int, days: Sequence[str]) -> float:
     """Requests a second that the same clients get answered by the Query API."""
     account = base64.b64encode(f"{server.user}:{server.password}".encode()).decode()
     parts = [list(days[number::PROCESSES]) for number in range(PROCESSES)]
-    work = partial(_ask_all, server.http_port or 0, account)
+    work = partial(_ask_all, port, account)
     with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
         pool.map(work, [part[:4] for part in parts])
         began = time.perf_counter()

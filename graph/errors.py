@@ -8,7 +8,18 @@
     │   ├── QueryRefused               403  Cypher that would write, or read files or the server
     │   ├── BadBody                    400  a body that is not what it should be
     │   ├── BodyTooLarge               413  a body that is larger than it may be
+    │   ├── BadArchive                 422  a backup that is damaged, foreign or from the future
+    │   ├── AddressTooLong             414  a path and query that are longer than they may be
+    │   ├── HeadersTooLarge            431  headers that are more or longer than they may be
+    │   ├── RequestTooSlow             408  a request that did not arrive whole in time
     │   └── DossierErrors              422  everything that is wrong with a dossier, at once
+    ├── AccessError                    403  whoever asks may not ask this, or not from there
+    │   ├── NotLoggedIn                401  no valid token and no session
+    │   ├── WrongHost                  421  a host name under which Parley is not served
+    │   ├── WrongOrigin                403  another site's page that may not ask
+    │   └── TooManyRequests            429  more at once, or more failed attempts, than one may have
+    ├── ServiceBusy                    503  the service has as much to do as it takes on
+    ├── AnswerTooSlow                  504  an answer was not ready in time
     ├── NotFound                       404  no such thing, with the nearest names
     ├── Ambiguous                      409  a name that several things share, with the candidates
     ├── StoreError                     503  the store did not do what it was asked
@@ -18,6 +29,7 @@
     │   │   └── LoadInProgress         409  another load has the lease
     │   ├── LeaseLost                  503  this load was taken for dead
     │   ├── StoreConflict              503  a uniqueness constraint refused a write
+    │   ├── StoreNotEmpty              409  a restore into a store that holds something
     │   ├── StoreFull                  507  no space is left on the store's disk
     │   ├── SchemaMismatch             503  the store was made by another version of Parley
     │   └── QueryTimeout               504  a query ran longer than it may
@@ -104,6 +116,38 @@ class BodyTooLarge(InputError):
     title = "The body is too large"
 
 
+class BadArchive(InputError):
+    """A backup that is damaged, is none of Parley's, or was made by a newer Parley."""
+
+    slug = "archive"
+    title = "The backup cannot be restored"
+    exit_status = 1
+
+
+class AddressTooLong(InputError):
+    """A path and query that are longer than they may be."""
+
+    status = 414
+    slug = "address-too-long"
+    title = "The address is too long"
+
+
+class HeadersTooLarge(InputError):
+    """Headers that are more, or longer, than they may be."""
+
+    status = 431
+    slug = "headers-too-large"
+    title = "The headers are too large"
+
+
+class RequestTooSlow(InputError):
+    """A request that did not arrive whole in time."""
+
+    status = 408
+    slug = "request-too-slow"
+    title = "The request came too slowly"
+
+
 class DossierErrors(InputError):
     """Everything that is wrong with the dossiers of one load, in the order of files and lines."""
 
@@ -114,6 +158,61 @@ class DossierErrors(InputError):
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(self.problems), errors=list(self.problems))
+
+
+class AccessError(ParleyError):
+    """Whoever asks may not ask this, or not from there."""
+
+    status = 403
+    slug = "access"
+    title = "This is not allowed"
+
+
+class NotLoggedIn(AccessError):
+    """No valid token and no session that still lasts."""
+
+    status = 401
+    slug = "not-logged-in"
+    title = "A token is needed"
+
+
+class WrongHost(AccessError):
+    """A host name under which Parley is not served."""
+
+    status = 421
+    slug = "wrong-host"
+    title = "Parley is not served under this name"
+
+
+class WrongOrigin(AccessError):
+    """A page of another site, which may not ask."""
+
+    slug = "wrong-origin"
+    title = "Another site's page may not ask this"
+
+
+class TooManyRequests(AccessError):
+    """More requests at once, or more failed attempts, than one client may have."""
+
+    status = 429
+    slug = "too-many-requests"
+    title = "Too many requests"
+
+
+class ServiceBusy(ParleyError):
+    """The service has as much to do as it takes on; trying again helps."""
+
+    status = 503
+    slug = "service-busy"
+    title = "The service is busy"
+
+
+class AnswerTooSlow(ParleyError):
+    """An answer was not ready in time."""
+
+    status = 504
+    slug = "answer-too-slow"
+    title = "The answer took too long"
 
 
 class NotFound(ParleyError):
@@ -184,6 +283,14 @@ class StoreConflict(StoreError):
 
     slug = "store-conflict"
     title = "The store refuses a duplicate"
+
+
+class StoreNotEmpty(StoreError):
+    """A backup is restored into an empty store; this one holds something."""
+
+    status = 409
+    slug = "store-not-empty"
+    title = "The store is not empty"
 
 
 class StoreFull(StoreError):

@@ -21,6 +21,9 @@ class Reads(Protocol):
     def read(self, query: Query, /, **parameters: Any) -> list[dict[str, Any]]:
         """The records that a named query returns."""
 
+    def latest(self, query: Query, /, **parameters: Any) -> list[dict[str, Any]]:
+        """As `read`, of all that was ever committed, where several machines hold the store."""
+
     def describe(self) -> str:
         """Where the store is, in words."""
 

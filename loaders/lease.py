@@ -119,7 +119,7 @@ class Lease:
 
     def _is_free(self) -> bool:
         """Whether trying to take it may help: many that wait only read, and disturb no commit."""
-        rows = self._store.read(named("query/lease_free"))
+        rows = self._store.read(named("query/lease_free"), patience=PATIENCE_MILLISECONDS)
         return all(row["free"] for row in rows)
 
     def _take(self) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 from cypher import Query, named
 from graph.reading import in_ranges
 from graph.store import Store, Transaction
-from graph.store.bolt import WRITE_SECONDS
+from graph.store.drivers import WRITE_SECONDS
 from graph.vocabulary import LABELS, VOCABULARY
 from loaders.lease import Lease
 from loaders.plan import Plan, ThingChange, batches
@@ -95,7 +95,7 @@ class Writer:
             rows = in_ranges(self._store, named(query), **{moment: self._recorded_at})
             for batch in batches(rows, EDGES_AT_ONCE):
                 self._lease.transact(
-                    lambda transaction, part=batch, name=edges: _edges(  # type: ignore[misc]
+                    lambda transaction, part=batch, name=edges: put_edges(  # type: ignore[misc]
                         transaction, name, part
                     )
                 )
@@ -129,7 +129,7 @@ class Writer:
         for batch in batches(staging.claims_to_write(dossier), CLAIMS_AT_ONCE):
             records = self._records(dossier, batch, new=dossier in plan.new_dossiers)
             self._lease.transact(
-                lambda transaction, part=records: _put_claims(transaction, part)  # type: ignore[misc]
+                lambda transaction, part=records: put_claims(transaction, part)  # type: ignore[misc]
             )
             done += len(batch)
             self._report(f"writing {dossier}", done, total)
@@ -172,9 +172,9 @@ class Writer:
         gone = transaction.run(named("query/claims_retracted_at"), retracted_at=moment)
         new = transaction.run(named("query/claims_recorded_at"), recorded_at=moment)
         for batch in batches(gone, EDGES_AT_ONCE):
-            _edges(transaction, "write/edges_gone", batch)
+            put_edges(transaction, "write/edges_gone", batch)
         for batch in batches(new, EDGES_AT_ONCE):
-            _edges(transaction, "write/edges_new", batch)
+            put_edges(transaction, "write/edges_new", batch)
 
 
 def _describe(transaction: Transaction, plan: Plan, staging: Staging) -> None:
@@ -218,7 +218,7 @@ def _publish_things(transaction: Transaction, changes: Sequence[ThingChange]) ->
         transaction.run(named("write/things_gone").fill(LABEL=label), ids=gone)
 
 
-def _put_claims(transaction: Transaction, records: Rows) -> None:
+def put_claims(transaction: Transaction, records: Rows) -> None:
     """A batch of claims with their evidence; those that a repeated batch finds there are left."""
     uids = [row["uid"] for row in records]
     known = {row["uid"] for row in transaction.run(named("query/claims_known"), uids=uids)}
@@ -261,7 +261,8 @@ def _by_ends(transaction: Transaction, query: Query, rows: Rows) -> None:
         transaction.run(query.fill(SUBJECT=subject, OBJECT=thing), rows=part)
 
 
-def _edges(transaction: Transaction, name: str, rows: Rows) -> None:
+def put_edges(transaction: Transaction, name: str, rows: Rows) -> None:
+    """Draws or takes away the direct edges of claims, by the query `name`."""
     groups: dict[str, Rows] = defaultdict(list)
     for row in rows:
         groups[row["relation"]].append(row)

@@ -6,7 +6,8 @@ against one server a session, whose graph is emptied before each test. `--engine
 tests that need no database. Without the option all of them run. Nothing is skipped: an engine that
 cannot be started fails its tests.
 
-PARLEY_ variables of whoever starts the tests are taken away first.
+PARLEY_ variables of whoever starts the tests are taken away first; a service made in a test is
+also served under the name by which Starlette's test client asks.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ KEPT = ("PARLEY_CACHE", "PARLEY_CHROMIUM", "PARLEY_ENGINES", "PARLEY_FUZZ")
 
 for variable in [name for name in os.environ if name.startswith("PARLEY_") and name not in KEPT]:
     del os.environ[variable]
+os.environ["PARLEY_HOSTS"] = "testserver"  # the name by which Starlette's test client asks
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from api.cli import archives
 from api.cli.asking import AsJson, asks
 from api.cli.files import write_whole
 from api.cli.printing import hint, print_csv, print_json, print_table, progress, say
@@ -61,10 +62,11 @@ def load(
     json: AsJson = False,
 ) -> None:
     """Check dossiers and load them as one release."""
-    from loaders.load import load as load_paths  # noqa: PLC0415
+    from api.observing.audit import Audit  # noqa: PLC0415
+    from api.observing.loads import recorded_load  # noqa: PLC0415
 
     with opened(writable=True) as store, progress() as report:
-        summary = load_paths(store, paths, dry_run=dry_run, report=report)
+        summary = recorded_load(store, paths, dry_run=dry_run, report=report, audit=Audit.of(store))
     if json:
         print_json(summary.as_dict())
         return
@@ -96,6 +98,34 @@ def run() -> None:
 
 
 @app.command()
+def token(
+    name: Annotated[str, typer.Argument(help="whose token it is: a person or a program")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="make the token that this name has void")
+    ] = False,
+    revoke: Annotated[
+        bool, typer.Option("--revoke", help="strike the name's token out and make none")
+    ] = False,
+    json: AsJson = False,
+) -> None:
+    """Make a token, print it once, and add it to the file that PARLEY_TOKENS names."""
+    from api.access.tokens import add_token, remove_token, token_file  # noqa: PLC0415
+
+    path = token_file()
+    if revoke:
+        remove_token(path, name)
+        content, text = {"name": name, "revoked": True}, f"{name} has no token any more"
+    else:
+        made = add_token(path, name, replace=replace)
+        content, text = {"name": name, "token": made}, made
+        hint(f"The token of {name}, shown this once; its digest is in {path}:")
+    if json:
+        print_json(content)
+    else:
+        say(text)
+
+
+@app.command()
 def cypher(
     query: Annotated[str, typer.Argument(help="a query that reads; - takes standard input")],
     param: Annotated[
@@ -112,8 +142,13 @@ def cypher(
     chosen = "json" if json else format
     if chosen not in ("table", "csv", "json"):
         raise BadParameter("format", f"{chosen!r} is none of table, csv, json")
+    from api.observing.audit import Audit, shown_parameters  # noqa: PLC0415
+
     with opened() as store:
-        table = store.cypher(text, parameters)
+        asked = {"query": text, "parameters": shown_parameters(parameters)}
+        with Audit.of(store).entry("cypher", **asked) as entry:
+            table = store.cypher(text, parameters)
+            entry |= {"rows": len(table.rows), "truncated": table.truncated}
     if chosen == "json":
         content = {"columns": table.columns, "rows": table.rows, "truncated": table.truncated}
         print_json(content)
@@ -212,3 +247,7 @@ def status(json: AsJson = False) -> None:
     rows = [(row["id"], row["claims"], row["title"]) for row in answer["dossiers"]]
     if rows:
         print_table(("dossier", "claims", "title"), rows)
+
+
+app.command()(archives.backup)
+app.command()(archives.restore)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.errors import StoreDenied
-from graph.store.bolt import Endpoint, Store, Transaction
+from graph.store.bolt import Store, Transaction
+from graph.store.drivers import Endpoint
 from graph.store.schema import migrate, stored_version
 from graph.store.settings import StoreSettings
 
@@ -32,25 +33,36 @@ def open_store(settings: StoreSettings, *, writable: bool = False) -> Store:
 
 
 def _embedded(settings: StoreSettings, writable: bool) -> Store:
-    from graph.store.embedded import attach, default_folder  # noqa: PLC0415 - not on Windows
+    from graph.store.embedded import Hold, default_folder  # noqa: PLC0415 - not on Windows
 
-    attachment = attach(settings.store or default_folder())
-    reading = Endpoint(
-        engine="embedded",
-        uri=attachment.uri,
-        database=attachment.database,
-        reader=(attachment.reader.user, attachment.reader.password),
-        writer=None,
-        words=f"embedded store at {attachment.folder}",
-    )
-    writing = replace(reading, writer=(attachment.writer.user, attachment.writer.password))
+    hold = Hold(settings.store or default_folder())
+
+    def endpoint() -> Endpoint:
+        attachment = hold.attachment
+        reader, writer = attachment.reader, attachment.writer
+        return Endpoint(
+            engine="embedded",
+            uri=attachment.uri,
+            database=attachment.database,
+            reader=(reader.user, reader.password),
+            writer=(writer.user, writer.password) if writable else None,
+            words=f"embedded store at {attachment.folder}",
+            folder=attachment.folder,
+        )
+
+    def renew() -> Endpoint:
+        hold.renew()
+        return endpoint()
+
+    found = endpoint()
+    account = (hold.attachment.writer.user, hold.attachment.writer.password)
     try:
-        with Store(writing) as store:
+        with Store(replace(found, writer=account)) as store:
             migrate(store)  # so that a reader finds an empty store, and not one without labels
     except BaseException:
-        attachment.close()
+        hold.close()
         raise
-    return Store(writing if writable else reading, attachment.close)
+    return Store(found, hold.close, renew)
 
 
 def _neo4j(settings: StoreSettings, writable: bool) -> Store:

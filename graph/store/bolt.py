@@ -7,18 +7,16 @@ or one of Parley's errors and nothing of the driver.
 
 from __future__ import annotations
 
-import logging
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from threading import Lock
 from types import TracebackType
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import neo4j
 from neo4j.exceptions import (
+    AuthError,
     ConstraintError,
     DriverError,
     Neo4jError,
@@ -27,42 +25,24 @@ from neo4j.exceptions import (
 )
 
 from cypher import Query
-from graph.errors import StoreDenied
-from graph.store.driver_errors import mapped, translated
+from graph.errors import StoreUnavailable
+from graph.store.driver_errors import is_gone, mapped, translated
+from graph.store.drivers import WRITE_SECONDS, Access, Drivers, Endpoint
+from graph.store.pulse import Pulse
 from graph.store.read_only import Limits, Table, read_only
+from graph.store.renewal import Renewal
 
 Result = TypeVar("Result")
 Record = dict[str, Any]
-Access = Literal["READ", "WRITE"]
 
-# The driver's own warnings stay out of what a person reads, unless a program asks for them.
-logging.getLogger("neo4j").addHandler(logging.NullHandler())
-
-CONNECT_SECONDS = 1.5
 AWAY_SECONDS = 1.0
-# A connection that was idle for longer is tried first, since nothing else bounds the wait for a
-# server that hangs.
-IDLE_SECONDS = 0.5
 READ_SECONDS = 30.0
-WRITE_SECONDS = 600.0
 RETRY_SECONDS = 15.0
 STREAM_ROWS = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """Where a store is and who asks: `engine` is "embedded" or "neo4j".
-
-    `writer` is None where nobody may write.
-    """
-
-    engine: str
-    uri: str
-    database: str
-    reader: tuple[str, str]
-    writer: tuple[str, str] | None
-    words: str
-    notifications: Literal["OFF", "WARNING"] = "OFF"
+# How long a call waits for a lost engine to be started again, unless a service is watched.
+RENEWAL_SECONDS = 15.0
+# Told of each named query: its name, its seconds, and whether it failed.
+Observer = Callable[[str, float, bool], None]
 
 
 class Transaction:
@@ -79,13 +59,24 @@ class Transaction:
 class Store:
     """A graph to read from and, where it was opened so, to write to; safe for several threads."""
 
-    def __init__(self, endpoint: Endpoint, on_close: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        on_close: Callable[[], None] = lambda: None,
+        renew: Callable[[], Endpoint] | None = None,
+    ) -> None:
+        """`renew` finds the store again where its engine may have moved to another address."""
         self.endpoint = endpoint
         self.engine = endpoint.engine
+        self.observe: Observer = _unobserved
+        self.count_sessions: Callable[[int], None] = _uncounted
+        self.patience = RENEWAL_SECONDS
         self._on_close = on_close
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
-        self._drivers: dict[Access, neo4j.Driver] = {}
-        self._guard = Lock()
+        self._drivers = Drivers(endpoint)
+        self._answered = 0.0
+        self._pulse: Pulse | None = None
+        self._renewal = Renewal(renew, self._moved) if renew else None
 
     def describe(self) -> str:
         """Where the store is, in words, without an account."""
@@ -98,11 +89,33 @@ class Store:
             with self.session("READ") as session:
                 return _records(session.run(_limited(query, READ_SECONDS), parameters))
 
-        return self._tried(ask, repeat_for=0.0)
+        return self._tried(ask, query.name, repeat_for=0.0)
+
+    def latest(self, query: Query, /, **parameters: Any) -> list[Record]:
+        """As `read`, but of all that was ever committed: in a cluster, asked of its leader.
+
+        Reads after it are sent with its bookmark, so that no follower answers them that has not
+        seen what it saw. Where no leader is to be had, a follower is asked.
+        """
+        if not self.endpoint.uri.startswith("neo4j"):
+            return self.read(query, **parameters)
+
+        def ask() -> list[Record]:
+            with self.session("READ", mode="WRITE") as session:
+                return _records(session.run(_limited(query, READ_SECONDS), parameters))
+
+        try:
+            return self._tried(ask, query.name, repeat_for=0.0)
+        except StoreUnavailable:
+            return self.read(query, **parameters)
 
     def stream(self, query: Query, /, **parameters: Any) -> Iterator[Record]:
         """The records of a named query one by one, few of them in memory at a time."""
-        with mapped(self.describe()), self.session("READ", fetch_size=STREAM_ROWS) as session:
+        with (
+            mapped(self.describe()),
+            self._observed(query.name),
+            self.session("READ", fetch_size=STREAM_ROWS) as session,
+        ):
             for record in session.run(_limited(query, WRITE_SECONDS), parameters):
                 yield dict(record)
 
@@ -116,7 +129,7 @@ class Store:
             with self.session("WRITE") as session:
                 return _records(session.run(_limited(query, WRITE_SECONDS), parameters))
 
-        return self._tried(ask, repeat_for=RETRY_SECONDS)
+        return self._tried(ask, query.name, repeat_for=RETRY_SECONDS)
 
     def transact(
         self, work: Callable[[Transaction], Result], *, seconds: float = WRITE_SECONDS
@@ -131,13 +144,14 @@ class Store:
         def ask() -> Result:
             with (
                 self.session("WRITE") as session,
-                session.begin_transaction(timeout=seconds) as transaction,
+                session.begin_transaction(timeout=seconds, metadata={"query": name}) as transaction,
             ):
                 result = work(Transaction(transaction))
                 transaction.commit()
                 return result
 
-        return self._tried(ask, repeat_for=RETRY_SECONDS)
+        name = f"transaction/{getattr(work, '__name__', 'work')}"
+        return self._tried(ask, name, repeat_for=RETRY_SECONDS)
 
     def cypher(
         self,
@@ -146,26 +160,70 @@ class Store:
         limits: Limits | None = None,
     ) -> Table:
         """What a person's own query returns, reading only; see `graph.store.read_only`."""
-        return read_only(self, text, parameters or {}, limits or Limits())
+        with self._observed("read-only"):
+            return read_only(self, text, parameters or {}, limits or Limits())
 
     @contextmanager
-    def session(self, access: Access, *, fetch_size: int = 1_000) -> Iterator[neo4j.Session]:
-        """A driver's session; what was written here before is seen in it."""
-        with self._driver(access).session(
-            database=self.endpoint.database,
-            default_access_mode=access,
-            bookmark_manager=self._bookmarks,
-            fetch_size=fetch_size,
-        ) as session:
-            yield session
+    def session(
+        self, access: Access, *, fetch_size: int = 1_000, mode: Access | None = None
+    ) -> Iterator[neo4j.Session]:
+        """A driver's session; what was written here before is seen in it.
+
+        `access` says whose account it is, `mode` where a cluster sends it, if that is not the same.
+        """
+        self._check_alive()
+        self.count_sessions(1)
+        try:
+            with self._drivers.of(access).session(
+                database=self.endpoint.database,
+                default_access_mode=mode or access,
+                bookmark_manager=self._bookmarks,
+                fetch_size=fetch_size,
+            ) as session:
+                yield session
+        finally:
+            self.count_sessions(-1)
+
+    def watch(self) -> None:
+        """Looks after the connection from now on, for a service that many wait for.
+
+        A database that hangs is told within two seconds, also to those who wait for it already,
+        and a lost engine is looked for in the background while they are told so.
+        """
+        self.patience = 0.0
+        self._pulse = Pulse(self._drivers.probe, self._lost, lambda: self._answered)
+        self._pulse.begin()
 
     def close(self) -> None:
         """Lets go of all connections."""
-        with self._guard:
-            drivers, self._drivers = list(self._drivers.values()), {}
-        for driver in drivers:
-            driver.close()
+        if self._pulse:
+            self._pulse.end()
+        if self._renewal:
+            self._renewal.end()
+        self._drivers.let_go(violently=False)
         self._on_close()
+
+    def _check_alive(self) -> None:
+        """StoreUnavailable at once where it is known that the database is away."""
+        if self._pulse and self._pulse.is_away:
+            raise StoreUnavailable(
+                f"the {self.describe()} does not answer: see that it runs and try again"
+            )
+
+    def _lost(self) -> None:
+        """What is done when the database is found to be away."""
+        self._drivers.let_go(violently=True)
+        if self._renewal:
+            self._renewal.begin()
+
+    def _moved(self, endpoint: Endpoint) -> None:
+        """Takes the address at which the engine was found again."""
+        if endpoint != self.endpoint:
+            self.endpoint = endpoint
+            self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+            self._drivers.move(endpoint)
+            if self._pulse:
+                self._pulse.again()
 
     def __enter__(self) -> Self:
         return self
@@ -178,41 +236,57 @@ class Store:
     ) -> None:
         self.close()
 
-    def _driver(self, access: Access) -> neo4j.Driver:
-        with self._guard:
-            if access not in self._drivers:
-                self._drivers[access] = self._connect(access)
-            return self._drivers[access]
-
-    def _connect(self, access: Access) -> neo4j.Driver:
-        account = self.endpoint.reader if access == "READ" else self.endpoint.writer
-        if account is None:
-            raise StoreDenied(f"the {self.describe()} was opened for reading only")
-        return neo4j.GraphDatabase.driver(
-            self.endpoint.uri,
-            auth=account,
-            connection_timeout=CONNECT_SECONDS,
-            connection_acquisition_timeout=CONNECT_SECONDS + 0.3,
-            connection_write_timeout=WRITE_SECONDS,
-            liveness_check_timeout=IDLE_SECONDS,
-            max_connection_pool_size=100,
-            notifications_min_severity=self.endpoint.notifications,
-            user_agent="parley",
-        )
-
-    def _tried(self, ask: Callable[[], Result], *, repeat_for: float) -> Result:
+    def _tried(self, ask: Callable[[], Result], name: str, *, repeat_for: float) -> Result:
         """Repeats what may be repeated: conflicts for `repeat_for`, a lost connection shortly."""
-        began = time.monotonic()
-        pause = 0.05
-        while True:
-            try:
-                return ask()
-            except (Neo4jError, DriverError, OSError) as error:
-                patience = _patience(error, repeat_for)
-                if time.monotonic() - began + pause > patience:
-                    raise translated(error, self.describe()) from error
-            time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - not a secret
-            pause = min(1.0, pause * 2)
+        with self._observed(name):
+            began = time.monotonic()
+            pause = 0.05
+            while True:
+                endpoint = self.endpoint
+                try:
+                    result = ask()
+                except (Neo4jError, DriverError, OSError) as error:
+                    if self._is_sought(error, endpoint, began):
+                        continue
+                    patience = _patience(error, repeat_for)
+                    if time.monotonic() - began + pause > patience:
+                        raise translated(error, self.describe(), self.endpoint.folder) from error
+                else:
+                    self._answered = time.monotonic()
+                    return result
+                time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - not a secret
+                pause = min(1.0, pause * 2)
+
+    def _is_sought(self, error: Exception, before: Endpoint, began: float) -> bool:
+        """Whether to try again, since a lost engine has been found or may still be.
+
+        An engine that is ending refuses accounts before it refuses connections.
+        """
+        if self._renewal is None or not (is_gone(error) or isinstance(error, AuthError)):
+            return False
+        if self.endpoint == before:
+            self._renewal.begin()
+            self._renewal.wait(self.patience)
+            time.sleep(min(0.1, self.patience))
+        return self.endpoint != before or time.monotonic() - began < self.patience
+
+    @contextmanager
+    def _observed(self, name: str) -> Iterator[None]:
+        began = time.perf_counter()
+        failed = True
+        try:
+            yield
+            failed = False
+        finally:
+            self.observe(name, time.perf_counter() - began, failed)
+
+
+def _unobserved(_name: str, _seconds: float, _failed: bool) -> None:
+    return None
+
+
+def _uncounted(_change: int) -> None:
+    return None
 
 
 def _patience(error: Exception, repeat_for: float) -> float:

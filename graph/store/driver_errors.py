@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from shutil import disk_usage
 
 from neo4j.exceptions import (
     AuthError,
@@ -43,6 +45,8 @@ _AWAY = ("DatabaseUnavailable", "DatabaseNotFound", "NotALeader", "ForbiddenOnRe
 _STATEMENT = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")
 _GONE = (ServiceUnavailable, SessionExpired, ConnectionPoolError, OSError)
 _FULL = ("No space left", "no space left", "OutOfDisk", "disk is full")
+_FULL_BYTES = 1 << 20
+_BROKEN = "needs to be restarted"
 _PLACE = re.compile(r"\bline (\d+)(?:,? column |:)(\d+)(?: \(offset: \d+\))?")
 _UNKNOWN = "Neo.DatabaseError.General.UnknownError"
 # Names that the embedded engine puts before its sentences, and what only its makers can read.
@@ -61,6 +65,11 @@ _RULES: tuple[Rule, ...] = (
         lambda error, _: any(sign in str(error) for sign in _FULL),
         StoreFull,
         "no space is left on the disk of the {store}: free some and try again",
+    ),
+    (
+        lambda error, _: _BROKEN in str(error),
+        StoreUnavailable,
+        "the {store} has to be restarted, most often after a full disk: see its log, make room",
     ),
     (
         lambda error, _: isinstance(error, AuthError | Forbidden),
@@ -102,12 +111,17 @@ _RULES: tuple[Rule, ...] = (
 )
 
 
-def translated(error: Exception, store: str) -> ParleyError:
-    """Parley's error for one of the driver's; `store` says where, in words."""
+def translated(error: Exception, store: str, folder: Path | None = None) -> ParleyError:
+    """Parley's error for one of the driver's; `store` says where, in words.
+
+    `folder` is that of an embedded store, whose engine does not say when the disk is full.
+    """
     code = _code(error)
     for fits, kind, message in _RULES:
         if fits(error, code):
             return kind(message.format(store=store))
+    if folder and disk_usage(folder).free < _FULL_BYTES:
+        return StoreFull(f"no space is left on the disk of the {store}: free some and try again")
     return StoreError(f"the {store} could not do what it was asked")
 
 
@@ -118,6 +132,11 @@ def mapped(store: str) -> Iterator[None]:
         yield
     except (Neo4jError, DriverError, OSError) as error:
         raise translated(error, store) from error
+
+
+def is_gone(error: Exception) -> bool:
+    """Whether the connection was lost or nobody answers, rather than a query refused."""
+    return isinstance(error, _GONE)
 
 
 def is_query_fault(error: Exception, engine: str = "neo4j") -> bool:

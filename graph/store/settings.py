@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import SetupError
@@ -22,14 +22,29 @@ class StoreSettings(BaseSettings):
     neo4j_uri: str | None = Field(None, description="bolt://, neo4j:// or neo4j+s:// address")
     neo4j_user: str = Field("neo4j", description="the account that loads")
     neo4j_password: SecretStr | None = Field(None, description="its password")
+    neo4j_password_file: Path | None = Field(None, description="a file that holds it")
     neo4j_database: str = Field("neo4j", description="the database")
     neo4j_reader_user: str | None = Field(None, description="an account that only reads")
     neo4j_reader_password: SecretStr | None = Field(None, description="its password")
 
-    @field_validator("store", mode="before")
+    @field_validator("store", "neo4j_password_file", mode="before")
     @classmethod
     def _expanded(cls, value: Any) -> Any:
         return Path(value).expanduser() if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _password_from_file(self) -> Self:
+        """Takes the password from its file, as containers hand it over."""
+        if self.neo4j_password_file and self.neo4j_password is None:
+            try:
+                content = self.neo4j_password_file.read_text("utf-8").strip()
+            except (OSError, UnicodeDecodeError):
+                raise SetupError(
+                    f"PARLEY_NEO4J_PASSWORD_FILE is {self.neo4j_password_file}, which cannot be "
+                    "read: name a file of text that this user may read"
+                ) from None
+            self.neo4j_password = SecretStr(content)
+        return self
 
     def check(self) -> None:
         """SetupError where the address or an account is incomplete."""
@@ -42,7 +57,10 @@ class StoreSettings(BaseSettings):
                 f"{', '.join(f'{name}://' for name in SCHEMES)}"
             )
         if self.neo4j_password is None:
-            raise SetupError("PARLEY_NEO4J_URI is set but PARLEY_NEO4J_PASSWORD is not: set both")
+            raise SetupError(
+                "PARLEY_NEO4J_URI is set but PARLEY_NEO4J_PASSWORD is not: set both, or "
+                "name a file that holds it by PARLEY_NEO4J_PASSWORD_FILE"
+            )
         if (self.neo4j_reader_user is None) != (self.neo4j_reader_password is None):
             raise SetupError(
                 "PARLEY_NEO4J_READER_USER and PARLEY_NEO4J_READER_PASSWORD go together: set both"

@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -32,7 +33,7 @@ LEASH = Path(__file__).with_name("leash.py")
 SETTINGS = """\
 server.bolt.listen_address=127.0.0.1:{port}
 server.bolt.advertised_address=127.0.0.1:{port}
-{http}
+server.http.enabled=false
 server.https.enabled=false
 dbms.usage_report.enabled=false
 dbms.security.allow_csv_import_from_file_urls=false
@@ -55,17 +56,22 @@ class ServerFailed(Exception):
 class RunningNeo4j:
     """One server: `uri`, `user`, `password`, `version`, `pid`; ended on leaving the context."""
 
-    def __init__(self, version: str, home: Path, *, http: bool = False) -> None:
+    def __init__(
+        self,
+        version: str,
+        home: Path,
+        settings: Mapping[str, str] | None = None,
+        password: str | None = None,
+    ) -> None:
         self.version = version
         self.home = home
         self.user = USER
-        self.password = secrets.token_urlsafe(18)
-        self.port = _free_port()
+        self.password = password or secrets.token_urlsafe(18)
+        self.port = free_port()
         self.uri = f"bolt://127.0.0.1:{self.port}"
-        self.http_port = _free_port() if http else None
         self.pid = 0
         self._leash: subprocess.Popen[bytes] | None = None
-        _furnish(home, self.port, self.password, self.http_port)
+        _furnish(home, self.port, self.password, settings or {})
         self._start()
 
     def stop(self) -> None:
@@ -146,14 +152,18 @@ class RunningNeo4j:
                 pipe.close()
 
 
-def start_neo4j(version: str, home: Path, *, http: bool = False) -> RunningNeo4j:
+def start_neo4j(
+    version: str,
+    home: Path,
+    settings: Mapping[str, str] | None = None,
+    password: str | None = None,
+) -> RunningNeo4j:
     """Start Neo4j `version` with its data in the empty folder `home`; return when it answers.
 
-    With `http` its HTTP Query API answers too, at `http_port`.
-
-    Raises `JarsMissing` if its jars were not fetched, `ServerFailed` if it does not start.
+    `settings` come on top of those of the tests. Raises `JarsMissing` if its jars were not fetched,
+    `ServerFailed` if it does not start.
     """
-    return RunningNeo4j(version, home, http=http)
+    return RunningNeo4j(version, home, settings, password)
 
 
 def java_runtime() -> Path:
@@ -181,20 +191,15 @@ def _java_command(version: str, home: Path) -> list[str]:
     ]
 
 
-def _furnish(home: Path, port: int, password: str, http_port: int | None) -> None:
+def _furnish(home: Path, port: int, password: str, settings: Mapping[str, str]) -> None:
     """Lay out an empty home whose first start takes the settings and the password."""
     for folder in ("conf", "data/dbms", "logs", "run", "import", "plugins"):
         (home / folder).mkdir(parents=True, exist_ok=True)
-    (home / "conf" / "neo4j.conf").write_text(
-        SETTINGS.format(port=port, http=_http(http_port)), "utf-8"
-    )
+    lines = [line.partition("=") for line in SETTINGS.format(port=port).splitlines()]
+    found = {name: value for name, _, value in lines} | dict(settings)
+    text = "".join(f"{name}={value}\n" for name, value in found.items())
+    (home / "conf" / "neo4j.conf").write_text(text, "utf-8")
     (home / "data" / "dbms" / "auth.ini").write_text(_account(password), "utf-8")
-
-
-def _http(port: int | None) -> str:
-    if port is None:
-        return "server.http.enabled=false"
-    return f"server.http.enabled=true\nserver.http.listen_address=127.0.0.1:{port}"
 
 
 def _account(password: str) -> str:
@@ -212,7 +217,8 @@ def _plain_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -17,5 +17,6 @@ if sys.platform == "win32":
 
 from graph.store.embedded.attachment import Attachment, attach
 from graph.store.embedded.folder import Account, default_folder
+from graph.store.embedded.hold import Hold
 
-__all__ = ["Account", "Attachment", "attach", "default_folder"]
+__all__ = ["Account", "Attachment", "Hold", "attach", "default_folder"]

@@ -68,3 +68,14 @@ def test_a_reader_is_given_whole(monkeypatch: pytest.MonkeyPatch, half: str) -> 
     }
     with pytest.raises(SetupError, match="go together"):
         settings(monkeypatch, **variables).check()
+
+
+def test_a_password_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "password").write_text(f"{SECRET}\n")
+    found = settings(
+        monkeypatch, NEO4J_URI="bolt://here:7687", NEO4J_PASSWORD_FILE=str(tmp_path / "password")
+    )
+    found.check()
+    assert found.neo4j_password == SecretStr(SECRET)
+    with pytest.raises(SetupError, match=r"PARLEY_NEO4J_PASSWORD_FILE .* cannot be read"):
+        settings(monkeypatch, NEO4J_PASSWORD="", NEO4J_PASSWORD_FILE=str(tmp_path / "none"))
