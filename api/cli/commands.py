@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from api.cli.asking import AsJson, asks
+from api.cli.bench import add_curators_commands
 from api.cli.files import write_whole
 from api.cli.printing import hint, print_csv, print_json, print_table, progress, say
 from api.cli.showing import show
@@ -212,3 +213,6 @@ def status(json: AsJson = False) -> None:
     rows = [(row["id"], row["claims"], row["title"]) for row in answer["dossiers"]]
     if rows:
         print_table(("dossier", "claims", "title"), rows)
+
+
+add_curators_commands(app)
