@@ -5,8 +5,10 @@ from __future__ import annotations
 import typer
 
 from api.cli.checking import check
+from api.cli.schemas import schema
 
 
 def add_curators_commands(app: typer.Typer) -> None:
     """Registers them."""
-    app.command()(check)
+    for command in (check, schema):
+        app.command()(command)
