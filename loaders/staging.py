@@ -213,6 +213,16 @@ class Staging:
         )
         return dict(rows.fetchall())
 
+    def claims_named(self, dossier: str, names: Sequence[str]) -> Iterator[StagedClaim]:
+        """The claims with these ids."""
+        marks = ",".join("?" * len(names))
+        rows = self.database.execute(
+            f"SELECT * FROM claim WHERE dossier = ? AND id IN ({marks})",  # noqa: S608
+            (dossier, *names),
+        )
+        for owner, name, digest, relation, content, place in rows:
+            yield StagedClaim(owner, name, digest, relation, json.loads(content), place)
+
     def claims_of(
         self, dossier: str, relations: Sequence[str], order: str
     ) -> Iterator[StagedClaim]:

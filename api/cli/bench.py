@@ -5,10 +5,11 @@ from __future__ import annotations
 import typer
 
 from api.cli.checking import check
+from api.cli.differing import diff
 from api.cli.schemas import schema
 
 
 def add_curators_commands(app: typer.Typer) -> None:
     """Registers them."""
-    for command in (check, schema):
+    for command in (check, schema, diff):
         app.command()(command)
