@@ -30,7 +30,6 @@ from tests.loaders.write_dossier import (
     write_dossier,
 )
 
-
 RUE = {"id": "rue", "name": "Rue", "kind": "person"}
 
 
