@@ -6,6 +6,7 @@ import typer
 
 from api.cli.checking import check
 from api.cli.differing import diff
+from api.cli.linking import check_links
 from api.cli.schemas import schema
 
 
@@ -13,3 +14,8 @@ def add_curators_commands(app: typer.Typer) -> None:
     """Registers them."""
     for command in (check, schema, diff):
         app.command()(command)
+
+
+def add_sources_commands(sources: typer.Typer) -> None:
+    """Registers what stands under `parley sources`."""
+    sources.command("check")(check_links)
