@@ -78,6 +78,8 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         return await self._inner.handle_async_request(pinned)
 
     async def _address(self, host: str, port: int) -> str:
+        if not 0 < port < 65_536:
+            raise Trouble("failing", f"names the port {port}, which there is not")
         try:
             addresses = await self._resolve(host.strip("[]"), port)
         except (OSError, UnicodeError):
