@@ -14,6 +14,12 @@ from rapidfuzz import fuzz, process
 
 from graph.names import fold
 
+_DENIALS = frozenset({"no", "not", "never", "none", "neither", "nor", "without", "cannot", "stop"})
+_NUMBERS = frozenset(
+    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"}
+    | {"twelve", "hundred", "thousand", "million", "half", "once", "twice", "first", "second"}
+)
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+(?:'\w+)?")
 _ROWS_AT_ONCE = 500
 
@@ -31,6 +37,12 @@ def sorted_words(text: str) -> str:
 def nearness(one: str, other: str) -> float:
     """How near two texts are, from 0 to 100; 100 where they have the same words."""
     return fuzz.ratio(sorted_words(one), sorted_words(other))
+
+
+def differ_on_purpose(one: str, other: str) -> bool:
+    """Whether two texts, however near, differ in a number or a denial, and so say two things."""
+    only = set(words_of(one)) ^ set(words_of(other))
+    return any(word in _DENIALS | _NUMBERS or _DIGIT.search(word) for word in only)
 
 
 def near_pairs(texts: Sequence[str], cutoff: float) -> Iterator[tuple[int, int, float]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from api.cli.agreeing import agreement
 from api.cli.checking import check
 from api.cli.differing import diff
 from api.cli.linking import check_links
@@ -12,7 +13,7 @@ from api.cli.schemas import schema
 
 def add_curators_commands(app: typer.Typer) -> None:
     """Registers them."""
-    for command in (check, schema, diff):
+    for command in (check, schema, diff, agreement):
         app.command()(command)
 
 

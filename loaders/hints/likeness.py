@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from graph.names import fold
 from graph.vocabulary import Label
-from graph.wording import near_pairs, words_of
+from graph.wording import differ_on_purpose, near_pairs, words_of
 from loaders.problems import Problems
 from loaders.staging import StagedThing, Staging
 
@@ -17,12 +16,6 @@ from loaders.staging import StagedThing, Staging
 NEAR_DEMAND = 80.0
 NEAR_NAME = 88.0
 _SHORTEST_NAME = 5
-_DENIALS = frozenset({"no", "not", "never", "none", "neither", "nor", "without", "cannot", "stop"})
-_NUMBERS = frozenset(
-    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"}
-    | {"twelve", "hundred", "thousand", "million", "half", "once", "twice", "first", "second"}
-)
-_NUMBER = re.compile(r"\d")
 
 
 def hint_at_demands(dossier: str, staging: Staging, problems: Problems) -> None:
@@ -66,9 +59,8 @@ def _name_words(dossier: str, staging: Staging) -> frozenset[str]:
 def _differ(one: str, other: str, named: frozenset[str]) -> bool:
     """Whether two texts differ in a word that makes them two."""
     first, second = set(words_of(one)), set(words_of(other))
-    only, also = first - second, second - first
-    telling = {word for word in only | also if word in _DENIALS | _NUMBERS or _NUMBER.search(word)}
-    return bool(telling) or (not named.isdisjoint(only) and not named.isdisjoint(also))
+    swapped = not named.isdisjoint(first - second) and not named.isdisjoint(second - first)
+    return swapped or differ_on_purpose(one, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,5 +110,5 @@ def _looks_like(one: _Name, other: _Name) -> bool:
     return (
         one.thing.id != other.thing.id
         and fold(one.text) != fold(other.text)
-        and not _differ(one.text, other.text, frozenset())
+        and not differ_on_purpose(one.text, other.text)
     )

@@ -76,7 +76,7 @@ class Fetcher:
             except (TimeoutError, httpx.TimeoutException):
                 seconds = self._manners.timeout
                 raise Trouble("slow", f"did not answer whole within {seconds:g} seconds") from None
-            except (httpx.TransportError, httpx.InvalidURL) as error:
+            except (httpx.TransportError, httpx.InvalidURL, ValueError, OverflowError) as error:
                 raise _trouble(error) from None
 
     async def _read(self, url: str, headers: Mapping[str, str]) -> Reply:
