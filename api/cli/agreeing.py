@@ -83,6 +83,8 @@ def report_lines(found: Agreement) -> list[str]:
 
 
 def _measured(what: str, measures: Measures, kappa: str) -> str:
+    if measures.units == 0:
+        return f"{what}: no unit in common"
     return (
         f"{what}: {_number(measures.same)} the same in {measures.units:,} units, "
         f"Krippendorff's alpha {_number(measures.alpha)}, {kappa} {_number(measures.kappa)}"

@@ -45,7 +45,8 @@ class SameThings:
     def _evidence(self) -> Iterator[list[Node]]:
         """Things that share something, the surest evidence first.
 
-        What one coder uses of two things is no evidence. A name is surer than an alias, so that an alias does not unite what names keep apart.
+        What one coder uses of two things is no evidence. A name is surer than an alias, so that an
+        alias does not unite what names keep apart.
         """
         for part in (_identifiers, _names, _aliases):
             bearers: dict[tuple[str, str], dict[int, set[str]]] = defaultdict(
