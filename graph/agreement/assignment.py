@@ -10,12 +10,15 @@ another, directly or through others, is solved by itself: groups are small where
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import networkx
 import numpy
 from scipy.optimize import linear_sum_assignment
 
 Pair = tuple[int, int]
+if TYPE_CHECKING:
+    Fits = networkx.Graph[tuple[str, int]]
 
 
 def best_pairs(weights: Mapping[Pair, float]) -> list[Pair]:
@@ -28,13 +31,13 @@ def best_pairs(weights: Mapping[Pair, float]) -> list[Pair]:
 
 def _components(weights: Mapping[Pair, float]) -> Iterator[list[Pair]]:
     """The pairs, by groups that have no member in common."""
-    graph = networkx.Graph()
+    graph: Fits = networkx.Graph()
     graph.add_edges_from((("one", one), ("other", other)) for one, other in sorted(weights))
     for part in networkx.connected_components(graph):
         yield _pairs_in(graph, part)
 
 
-def _pairs_in(graph: networkx.Graph, part: set[tuple[str, int]]) -> list[Pair]:
+def _pairs_in(graph: Fits, part: set[tuple[str, int]]) -> list[Pair]:
     ones = sorted(number for side, number in part if side == "one")
     return [(one, other) for one in ones for _, other in sorted(graph["one", one])]
 

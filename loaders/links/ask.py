@@ -38,8 +38,8 @@ class Asker:
             leads_to = steps[-1].leads_to if steps else None
             return self._kept(url, before, trouble, leads_to)
         except httpx.InvalidURL:
-            trouble = Trouble("failing", "is no web address, or leads to what is none")
-            return self._kept(url, before, trouble, None)
+            unfit = Trouble("failing", "is no web address, or leads to what is none")
+            return self._kept(url, before, unfit, None)
         return self._judged(url, reply, steps, before)
 
     async def _follow(self, url: str, before: Outcome | None, steps: list[Reply]) -> Reply:

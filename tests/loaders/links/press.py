@@ -83,7 +83,7 @@ def page(text: str, **headers: str) -> Answer:
 
 def status(number: int, **headers: str) -> Answer:
     """A status alone."""
-    return lambda asked: asked.answer(number, **headers)
+    return lambda asked: asked.answer(number, b"", **headers)
 
 
 def to(place: str, number: int = 301) -> Answer:
