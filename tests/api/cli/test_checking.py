@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -15,6 +16,8 @@ from typing import IO, Any
 
 import pytest
 
+from loaders.hints.kinds import KINDS
+from loaders.links.outcome import STATES
 from tests.api.conftest import run_parley
 from tests.loaders.write_dossier import CLAIMS, changed, write_dossier
 
@@ -141,3 +144,9 @@ def test_watch_as_json_gives_a_line_a_check(tmp_path: Path) -> None:
         second = json.loads(process.stdout.readline())
         assert [row["kind"] for row in second["change"]["new"]] == ["no-link"]
         assert second["change"]["gone"] == []
+
+
+def test_every_kind_of_hint_is_documented() -> None:
+    text = (ROOT / "docs" / "curating.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE)
+    assert rows == [*KINDS, *STATES]
