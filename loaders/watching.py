@@ -16,6 +16,7 @@ from watchfiles import watch
 _GATHER = 200
 _LOOK = 1_000
 _PAUSE_SECONDS = 0.5
+_SETTLED_SECONDS = 0.1
 
 Stamp = frozenset[tuple[str, int, int]]
 
@@ -28,11 +29,23 @@ def savings(paths: Sequence[Path]) -> Iterator[None]:
     seen: Stamp | None = None
     while True:
         now = _stamp(paths)
-        if now != seen:
-            seen = now
-            yield
-        else:
+        if now == seen:
             _wait(paths)
+            continue
+        if seen is not None:
+            now = _settled(paths, now)
+        seen = now
+        yield
+
+
+def _settled(paths: Sequence[Path], now: Stamp) -> Stamp:
+    """Waits until files that are saved together have all been saved."""
+    while True:
+        time.sleep(_SETTLED_SECONDS)
+        later = _stamp(paths)
+        if later == now:
+            return now
+        now = later
 
 
 def _wait(paths: Sequence[Path]) -> None:
