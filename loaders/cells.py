@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,10 +18,10 @@ from loaders.rows import Value, complaint_about_text
 
 Parser = Callable[[Value], Any]
 
-_SLUG = re.compile(r"[a-z0-9-]+")
-_CLAIM_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_WIKIDATA = re.compile(r"Q[1-9][0-9]*")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9-]+")
+CLAIM_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+WIKIDATA = re.compile(r"Q[1-9][0-9]*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 _YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 _LONGEST_ID = 200
 
@@ -38,7 +39,7 @@ def text(value: Value) -> str:
 def slug(value: Value) -> str:
     """An id: small letters, digits and hyphens."""
     word = text(value)
-    if not _SLUG.fullmatch(word) or len(word) > _LONGEST_ID:
+    if not SLUG.fullmatch(word) or len(word) > _LONGEST_ID:
         near = re.sub(r"[^a-z0-9]+", "-", word.casefold())[:_LONGEST_ID].strip("-")
         hint = f", such as {near}" if near else ""
         raise ValueError(f"{_cut(word)} is no id: use small letters, digits and hyphens{hint}")
@@ -48,26 +49,33 @@ def slug(value: Value) -> str:
 def claim_id(value: Value) -> str:
     """A claim's id: letters, digits, dots, hyphens and underscores."""
     word = text(value)
-    if not _CLAIM_ID.fullmatch(word) or len(word) > _LONGEST_ID:
+    if not CLAIM_ID.fullmatch(word) or len(word) > _LONGEST_ID:
         raise ValueError(
             f"{_cut(word)} is no id: use letters, digits, hyphens, dots and underscores"
         )
     return word
 
 
-def one_of(words: Sequence[str], what: str) -> Parser:
-    """One word of the vocabulary."""
-    known = frozenset(words)
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One word of the vocabulary; `what` says what the words are."""
 
-    def parse(value: Value) -> str:
+    words: tuple[str, ...]
+    what: str
+
+    def __call__(self, value: Value) -> str:
+        """The word; ValueError with the nearest."""
         word = text(value)
-        if word not in known:
-            near = nearest(word.replace("_", "-"), words, 1) or nearest(word, words, 1)
-            hint = f"the nearest is '{near[0]}'" if near else f"use one of {', '.join(words)}"
-            raise ValueError(f"there is no {what} {_cut(word)}; {hint}")
+        if word not in self.words:
+            near = nearest(word.replace("_", "-"), self.words, 1) or nearest(word, self.words, 1)
+            hint = f"the nearest is '{near[0]}'" if near else f"use one of {', '.join(self.words)}"
+            raise ValueError(f"there is no {self.what} {_cut(word)}; {hint}")
         return word
 
-    return parse
+
+def one_of(words: Sequence[str], what: str) -> OneOf:
+    """One word of the vocabulary."""
+    return OneOf(tuple(words), what)
 
 
 @lru_cache(maxsize=65_536)
@@ -86,7 +94,7 @@ def date(value: Value) -> str:
 def wikidata(value: Value) -> str:
     """An item of Wikidata."""
     word = text(value)
-    if not _WIKIDATA.fullmatch(word):
+    if not WIKIDATA.fullmatch(word):
         raise ValueError(f"{_cut(word)} is no item of Wikidata: write Q and a number, such as Q212")
     return word
 
@@ -94,7 +102,7 @@ def wikidata(value: Value) -> str:
 def language(value: Value) -> str:
     """A language tag."""
     word = text(value)
-    if not _LANGUAGE.fullmatch(word):
+    if not LANGUAGE.fullmatch(word):
         raise ValueError(f"{_cut(word)} is no language: write a tag such as en or pt-BR")
     return word
 
@@ -120,20 +128,28 @@ def yes_or_no(value: Value) -> bool:
     return word in _YES
 
 
-def between(least: float, most: float) -> Parser:
+@dataclass(frozen=True, slots=True)
+class Between:
     """A number within bounds, in degrees."""
 
-    def parse(value: Value) -> float:
+    least: float
+    most: float
+
+    def __call__(self, value: Value) -> float:
+        """The number; ValueError where it is none or out of bounds."""
         word = text(value)
         try:
             number = float(word)
         except ValueError:
             raise ValueError(f"{_cut(word)} is no number of degrees, such as 47.5") from None
-        if not least <= number <= most:
-            raise ValueError(f"{_cut(word)} is not between {least:g} and {most:g}")
+        if not self.least <= number <= self.most:
+            raise ValueError(f"{_cut(word)} is not between {self.least:g} and {self.most:g}")
         return number
 
-    return parse
+
+def between(least: float, most: float) -> Between:
+    """A number within bounds, in degrees."""
+    return Between(least, most)
 
 
 def texts(value: Value) -> list[str]:
@@ -142,28 +158,37 @@ def texts(value: Value) -> list[str]:
     return list(dict.fromkeys(text(item) for item in items if item is not None))
 
 
-def pairs(first: str, second: Sequence[str], divider: str) -> Parser:
+@dataclass(frozen=True, slots=True)
+class Pairs:
     """A list of mappings with `first` and perhaps others, or of texts `first divider second`."""
-    allowed = (first, *second)
 
-    def parse(value: Value) -> list[dict[str, str]]:
+    first: str
+    second: tuple[str, ...]
+    divider: str
+
+    def __call__(self, value: Value) -> list[dict[str, str]]:
+        """The mappings, without empty parts; ValueError where one is malformed."""
         items = value if isinstance(value, list) else [value]
-        return [_pair(item) for item in items if item is not None]
+        return [self._pair(item) for item in items if item is not None]
 
-    def _pair(item: Any) -> dict[str, str]:
+    def _pair(self, item: Any) -> dict[str, str]:
         if not isinstance(item, dict):
-            name, _, rest = text(item).partition(divider)
-            content = {first: name.strip(), second[0]: rest.strip()}
+            name, _, rest = text(item).partition(self.divider)
+            content = {self.first: name.strip(), self.second[0]: rest.strip()}
             return {key: word for key, word in content.items() if word}
+        allowed = (self.first, *self.second)
         for key in item:
             if key not in allowed:
                 raise ValueError(f"has the unknown part {_cut(key)}: use {', '.join(allowed)}")
         content = {key: text(word) for key, word in item.items() if word is not None}
-        if not content.get(first):
-            raise ValueError(f"lacks '{first}': write {{{first}: ...}}")
+        if not content.get(self.first):
+            raise ValueError(f"lacks '{self.first}': write {{{self.first}: ...}}")
         return content
 
-    return parse
+
+def pairs(first: str, second: Sequence[str], divider: str) -> Pairs:
+    """A list of mappings with `first` and perhaps others, or of texts `first divider second`."""
+    return Pairs(first, tuple(second), divider)
 
 
 def _cut(word: str) -> str:

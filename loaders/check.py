@@ -26,14 +26,19 @@ _HEAD_FIELDS = ("id", "title", "description", "licence", "maintainer")
 
 
 def check(
-    paths: Sequence[Path], staging: Staging, *, progress: Progress | None = None
+    paths: Sequence[Path],
+    staging: Staging,
+    *,
+    progress: Progress | None = None,
+    problems: Problems | None = None,
 ) -> list[str]:
     """Fills `staging` from the dossiers at `paths` and returns warnings, as `file:line: ...`.
 
     DossierErrors with every problem of all of them, where there is any. `progress` is told the
-    stage, how much is done, and of how much where that is known.
+    stage, how much is done, and of how much where that is known. What is found goes into
+    `problems`, where those are given.
     """
-    problems = Problems()
+    problems = Problems() if problems is None else problems
     seen: dict[str, str] = {}
     for path in paths:
         files = find_files(path, problems)

@@ -191,4 +191,5 @@ class ThingsCheck:
                 "aliases",
                 f"{word!r} is the name or alias of {' and '.join(sorted(names))}: "
                 "where it stands, the id must",
+                "shared-name",
             )

@@ -106,4 +106,5 @@ def _place(path: Path, tables: dict[str, Path], problems: Problems, shown: str) 
     elif suffix in READERS:
         near = nearest(name, TABLES, 1)
         hint = f"the nearest is '{near[0]}'" if near else f"the tables are {', '.join(TABLES)}"
-        problems.warn(f"{shown}:1", "", f"is no table of a dossier and is left out; {hint}")
+        message = f"is no table of a dossier and is left out; {hint}"
+        problems.warn(f"{shown}:1", "", message, "left-out")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from graph.errors import DossierErrors
 from loaders.rows import Row
@@ -12,12 +14,26 @@ MOST = 1_000
 
 @dataclass(order=True, frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, in the order of files and lines."""
+    """One thing that is wrong, or deserves an eye, in the order of files and lines.
+
+    `kind` is the kind of hint (`loaders.hints.KINDS`); an error has none.
+    """
 
     file: str
     line: int
     field: str
     message: str
+    kind: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The problem as JSON has it."""
+        return {
+            "kind": self.kind or "error",
+            "file": self.file,
+            "line": self.line or None,
+            "field": self.field or None,
+            "message": self.message,
+        }
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
@@ -28,11 +44,15 @@ class Problem:
 
 @dataclass(slots=True)
 class Problems:
-    """The problems and warnings found so far; more than a thousand are only counted."""
+    """The problems and warnings found so far; more than a thousand are only counted.
+
+    `counts` says how many warnings there are of each kind, listed or not.
+    """
 
     found: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     unlisted: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
 
     def add(self, row: Row, column: str, message: str) -> None:
         """Something is wrong in a cell."""
@@ -46,11 +66,12 @@ class Problems:
         else:
             self.unlisted += 1
 
-    def warn(self, place: str, column: str, message: str) -> None:
+    def warn(self, place: str, column: str, message: str, kind: str = "") -> None:
         """Something deserves a curator's eye; `place` is `file:line`."""
         file, _, line = place.rpartition(":")
-        if len(self.warnings) < MOST:
-            self.warnings.append(Problem(file, int(line), column, message))
+        self.counts[kind] += 1
+        if self.counts[kind] <= MOST:
+            self.warnings.append(Problem(file, int(line), column, message, kind))
 
     def raise_if_any(self) -> None:
         """DossierErrors with every problem, if there is one."""

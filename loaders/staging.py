@@ -127,6 +127,30 @@ class Staging:
         for owner, label, name, fields, place in rows:
             yield StagedThing(owner, label, name, json.loads(fields), place)
 
+    def things_labelled(self, dossier: str, label: Label) -> Iterator[StagedThing]:
+        """The things of one label of a dossier, by id."""
+        rows = self.database.execute(
+            "SELECT id, fields, place FROM thing WHERE dossier = ? AND label = ? ORDER BY id",
+            (dossier, label),
+        )
+        for name, fields, place in rows:
+            yield StagedThing(dossier, label, name, json.loads(fields), place)
+
+    def sizes(self, dossier: str) -> dict[str, int]:
+        """How many things of each label a dossier has, and how many claims that are no structure.
+
+        Keys are labels, and `Claim`.
+        """
+        rows = self.database.execute(
+            "SELECT label, count(*) FROM thing WHERE dossier = ? GROUP BY label", (dossier,)
+        )
+        claims = self._one(
+            "SELECT count(*) FROM claim WHERE dossier = ? "
+            "AND json_extract(content, '$.said_on') IS NOT NULL",
+            dossier,
+        )
+        return {**dict(rows.fetchall()), "Claim": claims}
+
     def claims(self, dossier: str | None = None) -> Iterator[StagedClaim]:
         """The claims of one dossier, or of all, by dossier and id."""
         rows = self.database.execute(
@@ -188,6 +212,16 @@ class Staging:
             (dossier, *names),
         )
         return dict(rows.fetchall())
+
+    def claims_named(self, dossier: str, names: Sequence[str]) -> Iterator[StagedClaim]:
+        """The claims with these ids."""
+        marks = ",".join("?" * len(names))
+        rows = self.database.execute(
+            f"SELECT * FROM claim WHERE dossier = ? AND id IN ({marks})",  # noqa: S608
+            (dossier, *names),
+        )
+        for owner, name, digest, relation, content, place in rows:
+            yield StagedClaim(owner, name, digest, relation, json.loads(content), place)
 
     def claims_of(
         self, dossier: str, relations: Sequence[str], order: str

@@ -31,9 +31,10 @@ def warn_of(
     cited = things.cited | claims.cited
     for thing in staging.things(dossier):
         if thing.label == "Source" and thing.id not in cited:
-            problems.warn(thing.place, "id", f"nobody cites the source {thing.id!r}")
+            problems.warn(thing.place, "id", f"nobody cites the source {thing.id!r}", "uncited")
         elif thing.label == "Demand" and thing.id not in claims.stood_on:
-            problems.warn(thing.place, "id", f"nobody takes a stance on the demand {thing.id!r}")
+            message = f"nobody takes a stance on the demand {thing.id!r}"
+            problems.warn(thing.place, "id", message, "no-stance")
         elif thing.label == "Event":
             events[thing.id] = _event(thing)
     _idle_speakers(dossier, staging, events, problems)
@@ -69,9 +70,8 @@ def _idle_speakers(
     for voice in spoke:
         for tie in waiting[voice]:
             party = tie.content["object"]
-            problems.warn(
-                tie.place, "id", f"covers nothing that {voice!r} said: it speaks for {party!r} then"
-            )
+            message = f"covers nothing that {voice!r} said: it speaks for {party!r} then"
+            problems.warn(tie.place, "id", message, "idle-speaker")
 
 
 def _covers(tie: StagedClaim, said_on: str, events: dict[str, Thing]) -> bool:
@@ -90,6 +90,7 @@ def _open_possessions(dossier: str, staging: Staging, problems: Problems) -> Non
                 "valid_to",
                 f"{claim.content['subject']!r} still holds {claim.content['object']!r} where "
                 f"{other.content['subject']!r} begins to, by {other.id!r}: has it ended?",
+                "open-possession",
             )
 
 

@@ -12,6 +12,7 @@ import typer
 
 from api.cli import archives
 from api.cli.asking import AsJson, asks
+from api.cli.bench import add_curators_commands, add_sources_commands
 from api.cli.files import write_whole
 from api.cli.printing import hint, print_csv, print_json, print_table, progress, say
 from api.cli.showing import show
@@ -191,13 +192,23 @@ def _ask(offer: Offer) -> None:
         command: Callable[..., None] = single
     else:
 
-        def several(question: Question, json: AsJson = False) -> None:
-            run(question, json)
+        def several(context: typer.Context, question: Question, json: AsJson = False) -> None:
+            if context.invoked_subcommand is None:
+                run(question, json)
 
         command = several
     command.__doc__ = f"{offer.summary}."
     command.__name__ = offer.command
-    app.command(offer.command)(asks(offer.question)(command))
+    asked = asks(offer.question)(command)
+    if offer.command == "sources":
+        group = typer.Typer(
+            help=f"{offer.summary}.", invoke_without_command=True, rich_markup_mode=None
+        )
+        group.callback()(asked)
+        add_sources_commands(group)
+        app.add_typer(group, name=offer.command, help=command.__doc__)
+    else:
+        app.command(offer.command)(asked)
 
 
 for _offer in OFFERS:
@@ -251,3 +262,4 @@ def status(json: AsJson = False) -> None:
 
 app.command()(archives.backup)
 app.command()(archives.restore)
+add_curators_commands(app)

@@ -30,7 +30,8 @@ INTERRUPTED = 130
 def run_safely(app: typer.Typer) -> int:
     """Runs the command that the arguments name; returns the exit status."""
     try:
-        app(standalone_mode=False, prog_name="parley")
+        # Without its standalone mode typer gives back the status of an Exit.
+        status = app(standalone_mode=False, prog_name="parley")
     except typer.Exit as error:
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
@@ -41,7 +42,7 @@ def run_safely(app: typer.Typer) -> int:
         return 0
     except Exception as error:
         return _told(_explained(error))
-    return 0
+    return status if isinstance(status, int) else 0
 
 
 def _misused(message: str) -> int:

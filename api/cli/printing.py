@@ -50,6 +50,15 @@ def say(*lines: str) -> None:
     """Lines of text."""
     for line in lines:
         sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def clear_screen() -> bool:
+    """Clears the screen of a terminal; whether standard output is one."""
+    if sys.stdout.isatty():
+        Console().clear()
+        return True
+    return False
 
 
 def hint(*lines: str) -> None:
