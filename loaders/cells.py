@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date as date_of_day
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from graph.dates import Period
 from graph.names import nearest
-from loaders.rows import Value, complaint_about_text
+from loaders.rows import Value, Wrong, complaint_about_text
 
 Parser = Callable[[Value], Any]
 
@@ -21,18 +23,24 @@ _SLUG = re.compile(r"[a-z0-9-]+")
 _CLAIM_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
+_DECIMAL_COMMA = re.compile(r"-?[0-9]{1,3},[0-9]+")
+# Days from 1927 on, counted as spreadsheets do; four digits are a year.
+_SERIAL = re.compile(r"[1-9][0-9]{4}")
+_DAY_ZERO = date_of_day(1899, 12, 30)
 _YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 _LONGEST_ID = 200
 
 
 def text(value: Value) -> str:
-    """Any text."""
+    """Any text; white space around it does not count."""
+    if isinstance(value, Wrong):
+        raise ValueError(value.message)
     if not isinstance(value, str):
         raise ValueError("is a list or a mapping: write one text")
     complaint = complaint_about_text(value)
     if complaint:
         raise ValueError(complaint)
-    return value
+    return value.strip()
 
 
 def slug(value: Value) -> str:
@@ -80,6 +88,9 @@ def date(value: Value) -> str:
     word = text(value)
     if len(word) > 10:
         raise ValueError(f"{_cut(word)} is not a date: write 2014, 2014-03 or 2014-03-18")
+    if _SERIAL.fullmatch(word):
+        day = (_DAY_ZERO + timedelta(days=int(word))).isoformat()
+        raise ValueError(f"{word} is a spreadsheet's number of a day: write {day}, if it is that")
     return _date(word)
 
 
@@ -126,7 +137,8 @@ def between(least: float, most: float) -> Parser:
     def parse(value: Value) -> float:
         word = text(value)
         try:
-            number = float(word)
+            # A spreadsheet that divides by semicolons writes 47,5.
+            number = float(word.replace(",", ".") if _DECIMAL_COMMA.fullmatch(word) else word)
         except ValueError:
             raise ValueError(f"{_cut(word)} is no number of degrees, such as 47.5") from None
         if not least <= number <= most:
@@ -139,7 +151,8 @@ def between(least: float, most: float) -> Parser:
 def texts(value: Value) -> list[str]:
     """A list of texts; one text will do."""
     items = value if isinstance(value, list) else [value]
-    return list(dict.fromkeys(text(item) for item in items if item is not None))
+    words = (text(item) for item in items if item is not None)
+    return list(dict.fromkeys(word for word in words if word))
 
 
 def pairs(first: str, second: Sequence[str], divider: str) -> Parser:
@@ -158,7 +171,8 @@ def pairs(first: str, second: Sequence[str], divider: str) -> Parser:
         for key in item:
             if key not in allowed:
                 raise ValueError(f"has the unknown part {_cut(key)}: use {', '.join(allowed)}")
-        content = {key: text(word) for key, word in item.items() if word is not None}
+        words = {key: text(word) for key, word in item.items() if word is not None}
+        content = {key: word for key, word in words.items() if word}
         if not content.get(first):
             raise ValueError(f"lacks '{first}': write {{{first}: ...}}")
         return content

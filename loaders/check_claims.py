@@ -52,8 +52,7 @@ class ClaimsCheck:
         try:
             yield from files.rows("claims")
         except Unreadable as error:
-            path = files.shown_path(files.tables["claims"])
-            self._problems.add_at(path, error.line, "", error.message)
+            self._problems.add_unreadable(files.shown_table("claims"), error)
 
     def _stage(self, claims: list[tuple[Row, StagedClaim]]) -> None:
         """Stages a batch; a claim whose id is taken is told and left out."""

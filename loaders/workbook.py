@@ -1,0 +1,147 @@
+"""A workbook: whether it is one that can be read in bounded memory, and its sheets.
+
+A workbook is a zip of XML. Before anything is unpacked its directory tells how large it would grow;
+what it declares is what is unpacked, so that it cannot grow beyond.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any, TypeVar
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook as Book
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from loaders.rows import Unreadable
+
+Item = TypeVar("Item")
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MIB = 1 << 20
+MOST_PARTS = 5_000
+MOST_BYTES = 1_024 * _MIB
+MOST_OF_A_PART = 512 * _MIB
+_MOST_OF_STRINGS = 256 * _MIB
+# XML packs to a tenth or less; what packs to a hundredth was made to do harm.
+_PACKED, _SMALL = 100, 16 * _MIB
+
+
+def open_book(path: Path) -> Book:
+    """The workbook, its cells unread; Unreadable where it is none, or one that is not taken."""
+    try:
+        with path.open("rb") as file:
+            begin = file.read(len(_OLE))
+            if begin == _OLE:
+                _refuse_ole(path)
+        _survey(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except BadZipFile:
+        raise Unreadable(
+            0,
+            "is no workbook (.xlsx), or a damaged one: save it again in a spreadsheet",
+        ) from None
+    except OSError as error:
+        raise Unreadable(0, f"cannot be read: {error.strerror or 'the disk failed'}") from None
+    except Unreadable:
+        raise
+    except Exception:
+        # The library was made for sound workbooks, and trips over others in many ways.
+        raise damaged() from None
+
+
+def damaged() -> Unreadable:
+    """What is said of a workbook over which the library trips."""
+    return Unreadable(
+        0, "is a damaged workbook: open it in a spreadsheet, let it be mended, and save it again"
+    )
+
+
+def sheets_of(book: Book) -> list[ReadOnlyWorksheet]:
+    """The sheets that hold cells, also those that are hidden."""
+    return [sheet for sheet in book.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
+
+
+def source_of(sheet: ReadOnlyWorksheet) -> IO[bytes]:
+    """The XML of a sheet."""
+    unstubbed: Any = sheet
+    source: IO[bytes] = unstubbed._get_source()
+    return source
+
+
+def rows_of(sheet: ReadOnlyWorksheet) -> Iterator[Sequence[Any]]:
+    """The cells of a sheet, row by row from the first, to the last that is there.
+
+    The dimension that a program writes may be wrong; the cells themselves are not.
+    """
+    unstubbed: Any = sheet
+    unstubbed.reset_dimensions()
+    return _quietly(unstubbed.iter_rows())
+
+
+def _quietly(items: Iterator[Item]) -> Iterator[Item]:
+    """The same items; what the library warns of is not for the curator."""
+    while True:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                item = next(items)
+            except StopIteration:
+                return
+        yield item
+
+
+def _refuse_ole(path: Path) -> None:
+    """An old or an encrypted workbook: both begin alike."""
+    rest = b""
+    with path.open("rb") as file:
+        while block := file.read(_MIB):
+            if _ENCRYPTED in rest + block:
+                raise Unreadable(
+                    0, "is protected by a password: save it without one (File, Info, Protect)"
+                )
+            rest = block[-len(_ENCRYPTED) :]
+    raise Unreadable(0, "is a workbook of the old kind (.xls): save it as .xlsx")
+
+
+def _survey(path: Path) -> None:
+    """Refuses what is no workbook, what runs macros, and what would not fit."""
+    with ZipFile(path) as archive:
+        parts = archive.infolist()
+    names = {part.filename.lower() for part in parts}
+    if "xl/workbook.bin" in names:
+        raise Unreadable(0, "is a binary workbook (.xlsb): save it as .xlsx")
+    if "[content_types].xml" not in names or not any(name.startswith("xl/") for name in names):
+        raise Unreadable(0, "is a zip file, but no workbook: save the tables as .xlsx")
+    if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in names):
+        raise Unreadable(0, "holds macros, which are not taken: save it as .xlsx without macros")
+    if any(part.flag_bits & 1 for part in parts):
+        raise Unreadable(0, "is protected by a password: save it without one")
+    _refuse_large(parts)
+
+
+def _refuse_large(parts: list[ZipInfo]) -> None:
+    if len(parts) > MOST_PARTS:
+        raise Unreadable(0, f"has {len(parts):,} parts, more than {MOST_PARTS:,}: is it one?")
+    total = sum(part.file_size for part in parts)
+    for part in parts:
+        most = _MOST_OF_STRINGS if "sharedstrings" in part.filename.lower() else MOST_OF_A_PART
+        grows = part.file_size > _SMALL and part.file_size > _PACKED * max(part.compress_size, 1)
+        if part.file_size > most or grows:
+            raise _too_large(part.file_size, part.filename)
+    if total > MOST_BYTES:
+        raise _too_large(total, "the workbook")
+
+
+def _too_large(size: int, what: str) -> Unreadable:
+    return Unreadable(
+        0,
+        f"would unpack to {size // _MIB:,} MiB ({what}): delete what is empty below and beside the "
+        "table, or save large tables as .csv or .parquet",
+    )
