@@ -45,7 +45,7 @@ class Problems:
     ) -> None:
         """Something is wrong at a line; line 0 means the file as a whole."""
         if len(self.found) < MOST:
-            self.found.append(Problem(file, line, column, message, letter))
+            self.found.append(Problem(file, line, column, message, letter=letter))
         else:
             self.unlisted += 1
 
@@ -62,7 +62,7 @@ class Problems:
         """Something deserves a curator's eye; `place` is as `Row.place` gives it."""
         file, line, letter = parts_of(place)
         if len(self.warnings) < MOST:
-            self.warnings.append(Problem(file, line, column, message, letter))
+            self.warnings.append(Problem(file, line, column, message, letter=letter))
 
     def raise_if_any(self) -> None:
         """DossierErrors with every problem, if there is one."""
