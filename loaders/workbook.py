@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, TypeVar
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -24,6 +25,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MIB = 1 << 20
 MOST_PARTS = 5_000
+_MOST_PACKED = 128 * _MIB
 MOST_BYTES = 1_024 * _MIB
 MOST_OF_A_PART = 512 * _MIB
 _MOST_OF_STRINGS = 256 * _MIB
@@ -34,14 +36,11 @@ _PACKED, _SMALL = 100, 16 * _MIB
 def open_book(path: Path) -> Book:
     """The workbook, its cells unread; Unreadable where it is none, or one that is not taken."""
     try:
-        with path.open("rb") as file:
-            begin = file.read(len(_OLE))
-            if begin == _OLE:
-                _refuse_ole(path)
-        _survey(path)
+        packed = _read(path)
+        _survey(packed)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            return load_workbook(packed, read_only=True, data_only=True, keep_links=False)
     except BadZipFile:
         raise Unreadable(
             0,
@@ -97,22 +96,27 @@ def _quietly(items: Iterator[Item]) -> Iterator[Item]:
         yield item
 
 
-def _refuse_ole(path: Path) -> None:
-    """An old or an encrypted workbook: both begin alike."""
-    rest = b""
+def _read(path: Path) -> BytesIO:
+    """The file as it is, packed; kept in memory, so that no file stays open."""
     with path.open("rb") as file:
-        while block := file.read(_MIB):
-            if _ENCRYPTED in rest + block:
-                raise Unreadable(
-                    0, "is protected by a password: save it without one (File, Info, Protect)"
-                )
-            rest = block[-len(_ENCRYPTED) :]
-    raise Unreadable(0, "is a workbook of the old kind (.xls): save it as .xlsx")
+        content = file.read(_MOST_PACKED + 1)
+    if content.startswith(_OLE):
+        # An old and an encrypted workbook begin alike.
+        if _ENCRYPTED in content:
+            raise Unreadable(
+                0, "is protected by a password: save it without one (File, Info, Protect)"
+            )
+        raise Unreadable(0, "is a workbook of the old kind (.xls): save it as .xlsx")
+    if len(content) > _MOST_PACKED:
+        raise Unreadable(
+            0, f"is larger than {_MOST_PACKED // _MIB} MiB: save large tables as .csv or .parquet"
+        )
+    return BytesIO(content)
 
 
-def _survey(path: Path) -> None:
+def _survey(packed: BytesIO) -> None:
     """Refuses what is no workbook, what runs macros, and what would not fit."""
-    with ZipFile(path) as archive:
+    with ZipFile(packed) as archive:
         parts = archive.infolist()
     names = {part.filename.lower() for part in parts}
     if "xl/workbook.bin" in names:

@@ -25,7 +25,6 @@ from loaders.columns import TABLES
 from loaders.giving.one_cell import one_cell
 from loaders.giving.tables import Tables
 from loaders.giving.words import note_on, words_of
-from loaders.rows import MAX_TEXT
 from loaders.sheet_survey import LAST_ROW
 
 NAME = "dossier.xlsx"
@@ -43,6 +42,9 @@ _ESCAPED = re.compile(r"[\r\uFFFE\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)")
 
 def write(tables: Tables, folder: Path) -> None:
     """The workbook; BadParameter where a table or a text is larger than a sheet or a cell."""
+    # The library leaves a mess where writing breaks off, so all is looked at before.
+    for name in TABLES:
+        _refuse_large(name, tables)
     book = Workbook(write_only=True)
     lists = _lists()
     for name in TABLES:
@@ -57,35 +59,44 @@ def write(tables: Tables, folder: Path) -> None:
 def _fill(sheet: Worksheet, name: str, tables: Tables) -> None:
     style: Any = WriteOnlyCell(sheet)
     style.number_format, style.alignment = _TEXT, _TOP
-    for line, row in enumerate(tables.rows(name), 2):
-        if line > LAST_ROW:
-            raise BadParameter("as", f"{name} has more rows than a sheet: take csv or parquet")
+    for row in tables.rows(name):
         cells = []
         for column in TABLES[name].columns:
             cell: Any = WriteOnlyCell(sheet)
             cell._style = style._style
             if column in row:
-                _put(cell, column, row[column], f"{name}: {row['id']}: {column}")
+                _put(cell, column, row[column])
             cells.append(cell)
         sheet.append(cells)
 
 
-def _put(cell: Any, column: str, value: Any, where: str) -> None:
+def _put(cell: Any, column: str, value: Any) -> None:
     """Puts a value into a cell; a text is text, whatever it begins with."""
     # A float is written with 16 digits: one that has more is written as text.
     if isinstance(value, bool) or (isinstance(value, float) and float(f"{value:.16g}") == value):
         cell.value = value
         return
-    text = one_cell(column, value)
-    escaped = _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-    if len(escaped) > MOST_IN_A_CELL:
-        raise BadParameter(
-            "as",
-            f"{where} has {len(text):,} characters, a cell of a sheet holds {MOST_IN_A_CELL:,}: "
-            f"take another format (a text may have {MAX_TEXT:,})",
-        )
-    cell._value = escaped
+    cell._value = _escaped(column, value)
     cell.data_type = "s"
+
+
+def _escaped(column: str, value: Any) -> str:
+    """A value as the text of a cell, without what XML cannot hold."""
+    return _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", one_cell(column, value))
+
+
+def _refuse_large(name: str, tables: Tables) -> None:
+    """BadParameter where a table has too many rows, or a cell too much text, for a sheet."""
+    for line, row in enumerate(tables.rows(name), 2):
+        if line > LAST_ROW:
+            raise BadParameter("as", f"{name} has more rows than a sheet: take csv or parquet")
+        for column, value in row.items():
+            if isinstance(value, str | list) and len(_escaped(column, value)) > MOST_IN_A_CELL:
+                raise BadParameter(
+                    "as",
+                    f"{name}: {row['id']}: {column} has more than the {MOST_IN_A_CELL:,} "
+                    "characters that a cell of a sheet holds: take another format",
+                )
 
 
 def _heading(sheet: Worksheet, name: str, column: str) -> Any:

@@ -62,6 +62,4 @@ def _heading(name: str) -> Iterable[str]:
 
 
 def _comment(text: str) -> Iterable[str]:
-    return wrap(
-        text, 100, initial_indent="# ", subsequent_indent="#   ", break_on_hyphens=False
-    )
+    return wrap(text, 100, initial_indent="# ", subsequent_indent="#   ", break_on_hyphens=False)
