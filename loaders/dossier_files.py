@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
-
-from openpyxl.workbook import Workbook as Book
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from graph.names import nearest
 from loaders.columns import TABLES as COLUMNS
@@ -20,7 +16,7 @@ from loaders.read_parquet import read_parquet
 from loaders.read_xlsx import read_sheet
 from loaders.read_yaml import read_yaml
 from loaders.rows import Rows, Unreadable
-from loaders.workbook import damaged, open_book, rows_of, sheets_of
+from loaders.workbook import Book, open_book
 
 TABLES = tuple(COLUMNS)
 HEAD = "dossier.yaml"
@@ -65,8 +61,7 @@ class DossierFiles:
             return
         shown, suffix = self.shown_table(table), path.suffix.lower()
         if suffix == WORKBOOK:
-            sheet = self.books[path][self.sheets[table]]
-            yield from read_sheet(sheet, shown, COLUMNS[table])
+            yield from read_sheet(self.books[path], self.sheets[table], shown, COLUMNS[table])
         elif suffix == PARQUET:
             yield from read_parquet(path, shown, COLUMNS[table])
         else:
@@ -131,11 +126,12 @@ def _place_sheets(path: Path, files: DossierFiles, problems: Problems) -> None:
     shown = files.shown_path(path)
     try:
         book = files.books[path] = open_book(path)
-        names = [sheet.title for sheet in sheets_of(book)]
-        empty = {name for name in names if _is_empty(book[name])}
+        names = book.names()
     except Unreadable as error:
         problems.add_unreadable(shown, error)
         return
+    if not names:
+        problems.add_at(shown, 0, "", "has no sheet: save the tables as sheets")
     alone = path.stem.lower() if path.stem.lower() in TABLES and len(names) == 1 else None
     for name in names:
         table = alone if alone and name.strip().lower() not in TABLES else name.strip().lower()
@@ -145,7 +141,7 @@ def _place_sheets(path: Path, files: DossierFiles, problems: Problems) -> None:
         elif table in TABLES:
             files.tables[table] = path
             files.sheets[table] = name
-        elif not (table in _LEFT_ALONE or table.startswith("_") or name in empty):
+        elif not (_is_known(name) or book.survey(name).is_empty):
             near = nearest(table, TABLES, 1)
             hint = f"the nearest is '{near[0]}'" if near else f"the tables are {', '.join(TABLES)}"
             problems.add_at(
@@ -157,13 +153,10 @@ def _place_sheets(path: Path, files: DossierFiles, problems: Problems) -> None:
             )
 
 
-def _is_empty(sheet: ReadOnlyWorksheet) -> bool:
-    """Whether the first rows of a sheet hold nothing."""
-    try:
-        rows = islice(rows_of(sheet), 20)
-        return not any(cell.value is not None for row in rows for cell in row)
-    except Exception:
-        raise damaged() from None
+def _is_known(sheet: str) -> bool:
+    """Whether a sheet is a table by its name, or one to leave alone."""
+    name = sheet.strip().lower()
+    return name in TABLES or name in _LEFT_ALONE or name.startswith("_")
 
 
 def _place(path: Path, tables: dict[str, Path], problems: Problems, shown: str) -> None:

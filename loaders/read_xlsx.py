@@ -12,13 +12,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from loaders.columns import Table
 from loaders.rows import Header, Row, Rows, Unreadable, Value, Wrong
-from loaders.sheet_survey import Place, Survey, survey
+from loaders.sheet_survey import Place, Survey
 from loaders.typed_cells import typed_value
-from loaders.workbook import damaged, rows_of, source_of
+from loaders.workbook import Book, damaged
 
 _MOST_COLUMNS = 100
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -28,12 +27,10 @@ _NO_RESULT = Wrong(
 )
 
 
-def read_sheet(sheet: ReadOnlyWorksheet, file: str, table: Table) -> Rows:
+def read_sheet(book: Book, sheet: str, file: str, table: Table) -> Rows:
     """The rows of a sheet; Unreadable where it cannot be read on."""
     try:
-        with source_of(sheet) as source:
-            found = survey(source)
-        yield from _Sheet(file, table, found).rows(rows_of(sheet))
+        yield from _Sheet(file, table, book.survey(sheet)).rows(book.rows(sheet))
     except Unreadable:
         raise
     except Exception:

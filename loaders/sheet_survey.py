@@ -18,12 +18,18 @@ Place = tuple[int, int]  # row and column, counted from 1
 
 LAST_ROW = 1_048_576
 _MOST = 50_000
+# Beginnings and ends of elements in one row, or beside all rows.
+_MOST_PARTS = 400_000
 
 
 @dataclass(slots=True)
 class Survey:
-    """`tops` gives the cell whose value a merged cell shows; `wide` are merged over columns."""
+    """`tops` gives the cell whose value a merged cell shows; `wide` are merged over columns.
 
+    `is_empty` says that no cell holds anything.
+    """
+
+    is_empty: bool = True
     tops: dict[Place, Place] = field(default_factory=dict)
     wide: dict[Place, str] = field(default_factory=dict)
     unsaved: set[Place] = field(default_factory=set)
@@ -35,8 +41,10 @@ def survey(source: IO[bytes]) -> Survey:
     for name, element, place in _elements(source):
         if name == "mergeCell":
             _merge(found, element.get("ref", ""))
-        elif place and _is_unsaved(element):
-            found.unsaved.add(place)
+        elif place and len(element):
+            found.is_empty = False
+            if _is_unsaved(element):
+                found.unsaved.add(place)
         if len(found.tops) + len(found.unsaved) > _MOST:
             raise Unreadable(
                 0, f"has more than {_MOST:,} merged cells, or formulas without results"
@@ -46,13 +54,17 @@ def survey(source: IO[bytes]) -> Survey:
 
 def _elements(source: IO[bytes]) -> Iterator[tuple[str, Any, Place | None]]:
     """Cells with their place, and merged ranges; rows are forgotten once they are read."""
-    row = column = 0
+    row = column = rows = parts = 0
     for event, element in iterparse(source, events=("start", "end")):
         name = element.tag.rpartition("}")[2]
+        parts += 1
+        if parts > _MOST_PARTS:
+            raise Unreadable(0, f"has far too much at row {row:,}: copy the table to a new sheet")
         if event == "start" and name == "row":
             row, column = int(element.get("r") or row + 1), 0
-            if row > LAST_ROW:
-                raise Unreadable(0, f"has a row {row:,}; a sheet ends at {LAST_ROW:,}")
+            rows, parts = rows + 1, 0
+            if max(row, rows) > LAST_ROW:
+                raise Unreadable(0, f"has a row {max(row, rows):,}; a sheet ends at {LAST_ROW:,}")
         elif event == "end" and name == "c":
             column += 1
             if at := element.get("r"):

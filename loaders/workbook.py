@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from openpyxl import load_workbook
-from openpyxl.workbook import Workbook as Book
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from loaders.rows import Unreadable
+from loaders.sheet_survey import Survey, survey
 
 Item = TypeVar("Item")
 
@@ -28,19 +30,49 @@ MOST_PARTS = 5_000
 _MOST_PACKED = 128 * _MIB
 MOST_BYTES = 1_024 * _MIB
 MOST_OF_A_PART = 512 * _MIB
-_MOST_OF_STRINGS = 256 * _MIB
+_MOST_OF_OTHERS = 16 * _MIB
+_STRINGS, _SHEETS = "sharedstrings", "xl/worksheets/"
+_MOST_SIGNS = 12_000_000
 # XML packs to a tenth or less; what packs to a hundredth was made to do harm.
 _PACKED, _SMALL = 100, 16 * _MIB
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook whose sheets were surveyed, by their parts, before the library sees them."""
+
+    workbook: Workbook
+    surveys: dict[str, Survey]
+
+    def names(self) -> list[str]:
+        """The names of the sheets that hold cells, also of those that are hidden."""
+        sheets = self.workbook.worksheets
+        return [sheet.title for sheet in sheets if isinstance(sheet, ReadOnlyWorksheet)]
+
+    def survey(self, name: str) -> Survey:
+        """What is known of a sheet beforehand."""
+        sheet: Any = self.workbook[name]
+        return self.surveys.get(sheet._worksheet_path.lower(), Survey())
+
+    def rows(self, name: str) -> Iterator[Sequence[Any]]:
+        """The cells of a sheet, row by row from the first, to the last that is there.
+
+        The dimension that a program writes may be wrong; the cells themselves are not.
+        """
+        sheet: Any = self.workbook[name]
+        sheet.reset_dimensions()
+        return _quietly(sheet.iter_rows())
 
 
 def open_book(path: Path) -> Book:
     """The workbook, its cells unread; Unreadable where it is none, or one that is not taken."""
     try:
         packed = _read(path)
-        _survey(packed)
+        surveys = _survey(packed)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return load_workbook(packed, read_only=True, data_only=True, keep_links=False)
+            book = load_workbook(packed, read_only=True, data_only=True, keep_links=False)
+        return Book(book, surveys)
     except BadZipFile:
         raise Unreadable(
             0,
@@ -60,28 +92,6 @@ def damaged() -> Unreadable:
     return Unreadable(
         0, "is a damaged workbook: open it in a spreadsheet, let it be mended, and save it again"
     )
-
-
-def sheets_of(book: Book) -> list[ReadOnlyWorksheet]:
-    """The sheets that hold cells, also those that are hidden."""
-    return [sheet for sheet in book.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
-
-
-def source_of(sheet: ReadOnlyWorksheet) -> IO[bytes]:
-    """The XML of a sheet."""
-    unstubbed: Any = sheet
-    source: IO[bytes] = unstubbed._get_source()
-    return source
-
-
-def rows_of(sheet: ReadOnlyWorksheet) -> Iterator[Sequence[Any]]:
-    """The cells of a sheet, row by row from the first, to the last that is there.
-
-    The dimension that a program writes may be wrong; the cells themselves are not.
-    """
-    unstubbed: Any = sheet
-    unstubbed.reset_dimensions()
-    return _quietly(unstubbed.iter_rows())
 
 
 def _quietly(items: Iterator[Item]) -> Iterator[Item]:
@@ -114,10 +124,24 @@ def _read(path: Path) -> BytesIO:
     return BytesIO(content)
 
 
-def _survey(packed: BytesIO) -> None:
-    """Refuses what is no workbook, what runs macros, and what would not fit."""
+def _survey(packed: BytesIO) -> dict[str, Survey]:
+    """Surveys the sheets; refuses what is no workbook, what runs macros, and what would not fit."""
     with ZipFile(packed) as archive:
         parts = archive.infolist()
+        _refuse_others(parts)
+        _refuse_large(parts)
+        surveys = {}
+        for part in parts:
+            name = part.filename.lower()
+            if _STRINGS in name:
+                _refuse_many(archive, part)
+            elif name.startswith(_SHEETS) and name.endswith(".xml"):
+                with archive.open(part) as source:
+                    surveys[name] = survey(source)
+        return surveys
+
+
+def _refuse_others(parts: list[ZipInfo]) -> None:
     names = {part.filename.lower() for part in parts}
     if "xl/workbook.bin" in names:
         raise Unreadable(0, "is a binary workbook (.xlsb): save it as .xlsx")
@@ -127,7 +151,6 @@ def _survey(packed: BytesIO) -> None:
         raise Unreadable(0, "holds macros, which are not taken: save it as .xlsx without macros")
     if any(part.flag_bits & 1 for part in parts):
         raise Unreadable(0, "is protected by a password: save it without one")
-    _refuse_large(parts)
 
 
 def _refuse_large(parts: list[ZipInfo]) -> None:
@@ -135,12 +158,26 @@ def _refuse_large(parts: list[ZipInfo]) -> None:
         raise Unreadable(0, f"has {len(parts):,} parts, more than {MOST_PARTS:,}: is it one?")
     total = sum(part.file_size for part in parts)
     for part in parts:
-        most = _MOST_OF_STRINGS if "sharedstrings" in part.filename.lower() else MOST_OF_A_PART
+        name = part.filename.lower()
+        is_large = (
+            name.startswith(_SHEETS) or _STRINGS in name or not name.endswith((".xml", ".rels"))
+        )
+        most = MOST_OF_A_PART if is_large else _MOST_OF_OTHERS
         grows = part.file_size > _SMALL and part.file_size > _PACKED * max(part.compress_size, 1)
         if part.file_size > most or grows:
             raise _too_large(part.file_size, part.filename)
     if total > MOST_BYTES:
         raise _too_large(total, "the workbook")
+
+
+def _refuse_many(archive: ZipFile, part: ZipInfo) -> None:
+    """Refuses more texts than fit into memory, which the library keeps all at once."""
+    signs = 0
+    with archive.open(part) as file:
+        while block := file.read(_MIB):
+            signs += block.count(b"<")
+            if signs > _MOST_SIGNS:
+                raise Unreadable(0, "holds too many texts: save large tables as .csv or .parquet")
 
 
 def _too_large(size: int, what: str) -> Unreadable:

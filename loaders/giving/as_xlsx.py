@@ -31,11 +31,20 @@ NAME = "dossier.xlsx"
 WORDS = "vocabulary"
 MOST_IN_A_CELL = 32_767
 _TEXT = "@"
-_HEAD = Font(bold=True, color="FFFFFFFF")
+_HEAD = Font(name="Calibri", size=11, bold=True, color="FFFFFFFF")
 _REQUIRED, _OPTIONAL = (PatternFill("solid", fgColor=color) for color in ("FF1F4E5F", "FF7A93A0"))
 _TOP = Alignment(vertical="top", wrap_text=True)
 _WIDE = frozenset({"paraphrase", "text", "title", "note", "wording_note", "condition"})
-_WIDTHS = {"sources": 34, "excludes": 40, "aliases": 28, "name": 28, "url": 36}
+_POINTS, _MOST_LINES = 15, 8
+_WIDTHS = {
+    "sources": 34,
+    "excludes": 40,
+    "aliases": 28,
+    "name": 28,
+    "url": 36,
+    "object": 24,
+    "about": 24,
+}
 # What XML cannot hold, and what would be taken for such an escape.
 _ESCAPED = re.compile(r"[\r\uFFFE\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -59,7 +68,7 @@ def write(tables: Tables, folder: Path) -> None:
 def _fill(sheet: Worksheet, name: str, tables: Tables) -> None:
     style: Any = WriteOnlyCell(sheet)
     style.number_format, style.alignment = _TEXT, _TOP
-    for row in tables.rows(name):
+    for line, row in enumerate(tables.rows(name), 2):
         cells = []
         for column in TABLES[name].columns:
             cell: Any = WriteOnlyCell(sheet)
@@ -67,7 +76,20 @@ def _fill(sheet: Worksheet, name: str, tables: Tables) -> None:
             if column in row:
                 _put(cell, column, row[column])
             cells.append(cell)
+        # Not every spreadsheet makes rows as high as their text by itself.
+        sheet.row_dimensions[line].height = _POINTS * max(map(_lines, cells, TABLES[name].columns))
         sheet.append(cells)
+        del sheet.row_dimensions[line]
+
+
+def _lines(cell: Any, column: str) -> int:
+    """How many lines a cell takes, up to a few."""
+    text = str(cell.value or "").split("\n")
+    return min(_MOST_LINES, sum(len(part) // _width(column) + 1 for part in text))
+
+
+def _width(column: str) -> int:
+    return 60 if column in _WIDE else _WIDTHS.get(column, 18)
 
 
 def _put(cell: Any, column: str, value: Any) -> None:
@@ -119,7 +141,7 @@ def _prepare(sheet: Worksheet, name: str, lists: dict[tuple[str, ...], str]) -> 
     for number, column in enumerate(columns, 1):
         letter = get_column_letter(number)
         dimension = sheet.column_dimensions[letter]
-        dimension.width = 60 if column in _WIDE else _WIDTHS.get(column, 18)
+        dimension.width = _width(column)
         dimension.number_format = _TEXT
         dimension.alignment = _TOP
         words = words_of(name, column)
