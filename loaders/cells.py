@@ -20,7 +20,7 @@ from loaders.rows import Value, Wrong, complaint_about_text
 Parser = Callable[[Value], Any]
 
 _SLUG = re.compile(r"[a-z0-9-]+")
-_CLAIM_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+CLAIM_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 _DECIMAL_COMMA = re.compile(r"-?[0-9]{1,3},[0-9]+")
@@ -28,7 +28,7 @@ _DECIMAL_COMMA = re.compile(r"-?[0-9]{1,3},[0-9]+")
 _SERIAL = re.compile(r"[1-9][0-9]{4}")
 _DAY_ZERO = date_of_day(1899, 12, 30)
 _YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
-_LONGEST_ID = 200
+LONGEST_ID = 200
 
 
 def text(value: Value) -> str:
@@ -46,8 +46,8 @@ def text(value: Value) -> str:
 def slug(value: Value) -> str:
     """An id: small letters, digits and hyphens."""
     word = text(value)
-    if not _SLUG.fullmatch(word) or len(word) > _LONGEST_ID:
-        near = re.sub(r"[^a-z0-9]+", "-", word.casefold())[:_LONGEST_ID].strip("-")
+    if not _SLUG.fullmatch(word) or len(word) > LONGEST_ID:
+        near = re.sub(r"[^a-z0-9]+", "-", word.casefold())[:LONGEST_ID].strip("-")
         hint = f", such as {near}" if near else ""
         raise ValueError(f"{_cut(word)} is no id: use small letters, digits and hyphens{hint}")
     return word
@@ -56,7 +56,7 @@ def slug(value: Value) -> str:
 def claim_id(value: Value) -> str:
     """A claim's id: letters, digits, dots, hyphens and underscores."""
     word = text(value)
-    if not _CLAIM_ID.fullmatch(word) or len(word) > _LONGEST_ID:
+    if not CLAIM_ID.fullmatch(word) or len(word) > LONGEST_ID:
         raise ValueError(
             f"{_cut(word)} is no id: use letters, digits, hyphens, dots and underscores"
         )

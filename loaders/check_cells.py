@@ -85,7 +85,7 @@ class ColumnCheck:
         if header is not None:
             self._readers = self._made(
                 {
-                    name: _of_cells(parse) if name in LIST_COLUMNS else parse
+                    name: of_cells(parse) if name in LIST_COLUMNS else parse
                     for name, parse in self._table.columns.items()
                 }
             )
@@ -152,7 +152,7 @@ class ColumnCheck:
         return True
 
 
-def _of_cells(parse: Parser) -> Parser:
+def of_cells(parse: Parser) -> Parser:
     """A parser of lists that takes a cell of text for one."""
 
     def parsed(value: Any) -> Any:

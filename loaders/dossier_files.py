@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from graph.names import nearest
+from loaders.batches import Batch
 from loaders.columns import TABLES as COLUMNS
+from loaders.plain_csv import plain_batches
 from loaders.problems import Problems
 from loaders.read_csv import read_csv
 from loaders.read_jsonl import read_jsonl
@@ -63,9 +65,20 @@ class DossierFiles:
         if suffix == WORKBOOK:
             yield from read_sheet(self.books[path], self.sheets[table], shown, COLUMNS[table])
         elif suffix == PARQUET:
-            yield from read_parquet(path, shown, COLUMNS[table])
+            for batch in read_parquet(path, shown, COLUMNS[table]):
+                yield from batch.rows()
         else:
             yield from READERS[suffix](path, shown)
+
+    def batches(self, table: str) -> Iterator[Batch] | None:
+        """The rows of a table in batches, where its file gives them so; None elsewhere."""
+        path = self.tables.get(table)
+        suffix = path.suffix.lower() if path else ""
+        if path and suffix == PARQUET:
+            return read_parquet(path, self.shown_table(table), COLUMNS[table])
+        if path and READERS.get(suffix) is read_csv:
+            return plain_batches(path, self.shown_table(table))
+        return None
 
     def shown_table(self, table: str) -> str:
         """A table's file as the user knows it, with the name of its sheet if it is one."""

@@ -14,8 +14,9 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
+from loaders.batches import Batch
 from loaders.columns import LIST_COLUMNS, Table
-from loaders.rows import Header, Row, Rows, Unreadable, Value
+from loaders.rows import Header, Unreadable, Value
 from loaders.typed_cells import typed_value
 
 BATCH = 2_000
@@ -24,15 +25,22 @@ _MOST_OF_A_GROUP = 2 << 30
 _PARTS = frozenset({"excludes", "sources"})
 
 
-def read_parquet(path: Path, file: str, table: Table) -> Rows:
-    """The rows of a Parquet file; Unreadable where it cannot be read on."""
+def read_parquet(path: Path, file: str, table: Table) -> Iterator[Batch]:
+    """The rows of a Parquet file in batches; Unreadable where it cannot be read on."""
     try:
         with parquet.ParquetFile(path, buffer_size=_BUFFER, pre_buffer=False) as opened:
             columns = _columns(opened.schema_arrow, table)
             _refuse_large(opened.metadata)
             header = Header(0, tuple(columns))
             batches = opened.iter_batches(BATCH, columns=list(columns), use_threads=False)
-            yield from _rows(batches, columns, header, file)
+            line = 1
+            for batch in batches:
+                found = [
+                    _values(batch.column(number), take)
+                    for number, take in enumerate(columns.values())
+                ]
+                yield Batch(file, header, range(line, line + batch.num_rows), found)
+                line += batch.num_rows
     except pa.ArrowException as error:
         raise Unreadable(0, _why(error)) from None
     except OSError as error:
@@ -40,21 +48,6 @@ def read_parquet(path: Path, file: str, table: Table) -> Rows:
 
 
 Taker = Callable[[Any], Value]
-
-
-def _rows(
-    batches: Iterator[pa.RecordBatch], columns: dict[str, Taker], header: Header, file: str
-) -> Iterator[Row]:
-    line = 0
-    for batch in batches:
-        found = [
-            _values(batch.column(number), take) for number, take in enumerate(columns.values())
-        ]
-        for cells in zip(*found, strict=True):
-            line += 1
-            values = dict(zip(header.names, cells, strict=True))
-            if any(cells):
-                yield Row(file, line, values, header=header)
 
 
 def _values(column: pa.Array, take: Taker) -> list[Value]:
