@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date as date_of_day
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from graph.dates import Period
 from graph.names import nearest
-from loaders.rows import Value, complaint_about_text
+from loaders.rows import Value, Wrong, complaint_about_text
 
 Parser = Callable[[Value], Any]
 
@@ -22,25 +24,31 @@ SLUG = re.compile(r"[a-z0-9-]+")
 CLAIM_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
+_DECIMAL_COMMA = re.compile(r"-?[0-9]{1,3},[0-9]+")
+# Days from 1927 on, counted as spreadsheets do; four digits are a year.
+_SERIAL = re.compile(r"[1-9][0-9]{4}")
+_DAY_ZERO = date_of_day(1899, 12, 30)
 _YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
-_LONGEST_ID = 200
+LONGEST_ID = 200
 
 
 def text(value: Value) -> str:
-    """Any text."""
+    """Any text; white space around it does not count."""
+    if isinstance(value, Wrong):
+        raise ValueError(value.message)
     if not isinstance(value, str):
         raise ValueError("is a list or a mapping: write one text")
     complaint = complaint_about_text(value)
     if complaint:
         raise ValueError(complaint)
-    return value
+    return value.strip()
 
 
 def slug(value: Value) -> str:
     """An id: small letters, digits and hyphens."""
     word = text(value)
-    if not SLUG.fullmatch(word) or len(word) > _LONGEST_ID:
-        near = re.sub(r"[^a-z0-9]+", "-", word.casefold())[:_LONGEST_ID].strip("-")
+    if not SLUG.fullmatch(word) or len(word) > LONGEST_ID:
+        near = re.sub(r"[^a-z0-9]+", "-", word.casefold())[:LONGEST_ID].strip("-")
         hint = f", such as {near}" if near else ""
         raise ValueError(f"{_cut(word)} is no id: use small letters, digits and hyphens{hint}")
     return word
@@ -49,7 +57,7 @@ def slug(value: Value) -> str:
 def claim_id(value: Value) -> str:
     """A claim's id: letters, digits, dots, hyphens and underscores."""
     word = text(value)
-    if not CLAIM_ID.fullmatch(word) or len(word) > _LONGEST_ID:
+    if not CLAIM_ID.fullmatch(word) or len(word) > LONGEST_ID:
         raise ValueError(
             f"{_cut(word)} is no id: use letters, digits, hyphens, dots and underscores"
         )
@@ -88,6 +96,9 @@ def date(value: Value) -> str:
     word = text(value)
     if len(word) > 10:
         raise ValueError(f"{_cut(word)} is not a date: write 2014, 2014-03 or 2014-03-18")
+    if _SERIAL.fullmatch(word):
+        day = (_DAY_ZERO + timedelta(days=int(word))).isoformat()
+        raise ValueError(f"{word} is a spreadsheet's number of a day: write {day}, if it is that")
     return _date(word)
 
 
@@ -139,7 +150,8 @@ class Between:
         """The number; ValueError where it is none or out of bounds."""
         word = text(value)
         try:
-            number = float(word)
+            # A spreadsheet that divides by semicolons writes 47,5.
+            number = float(word.replace(",", ".") if _DECIMAL_COMMA.fullmatch(word) else word)
         except ValueError:
             raise ValueError(f"{_cut(word)} is no number of degrees, such as 47.5") from None
         if not self.least <= number <= self.most:
@@ -155,7 +167,8 @@ def between(least: float, most: float) -> Between:
 def texts(value: Value) -> list[str]:
     """A list of texts; one text will do."""
     items = value if isinstance(value, list) else [value]
-    return list(dict.fromkeys(text(item) for item in items if item is not None))
+    words = (text(item) for item in items if item is not None)
+    return list(dict.fromkeys(word for word in words if word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +193,8 @@ class Pairs:
         for key in item:
             if key not in allowed:
                 raise ValueError(f"has the unknown part {_cut(key)}: use {', '.join(allowed)}")
-        content = {key: text(word) for key, word in item.items() if word is not None}
+        words = {key: text(word) for key, word in item.items() if word is not None}
+        content = {key: word for key, word in words.items() if word}
         if not content.get(self.first):
             raise ValueError(f"lacks '{self.first}': write {{{self.first}: ...}}")
         return content

@@ -122,11 +122,9 @@ def _check_shared(staging: Staging, problems: Problems) -> None:
     for group in staging.shared_things():
         labels = {thing.label for thing in group}
         first, last = group[0], group[-1]
-        file, _, line = last.place.rpartition(":")
         if len(labels) > 1:
-            problems.add_at(
-                file,
-                int(line),
+            problems.add_place(
+                last.place,
                 "id",
                 f"{last.id!r} is a {last.label.lower()} here and a {first.label.lower()} at "
                 f"{first.place}: give one of them another id",
@@ -134,6 +132,4 @@ def _check_shared(staging: Staging, problems: Problems) -> None:
             continue
         _, disputed = unite(thing.fields for thing in group)
         for name in disputed:
-            problems.add_at(
-                file, int(line), name, f"differs from {first.place}: make both the same"
-            )
+            problems.add_place(last.place, name, f"differs from {first.place}: make both the same")

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+import numpy as np
+
 from graph.dates import Period
 from graph.vocabulary import VOCABULARY
+from loaders.batches import Batch
 from loaders.check_cells import ColumnCheck
+from loaders.check_columns import ColumnsCheck, OutOfTheOrdinary
 from loaders.check_things import ThingsCheck
 from loaders.columns import TABLES
 from loaders.dossier_files import DossierFiles
@@ -42,28 +46,53 @@ class ClaimsCheck:
     def run(self, files: DossierFiles) -> Iterator[int]:
         """Checks and stages all rows; yields how many, batch by batch."""
         check = ColumnCheck(_TABLE, self._problems)
-        rows = self._rows(files)
+        try:
+            batches = files.batches("claims")
+            if batches is None:
+                yield from self._run_rows(files.rows("claims"), check)
+            else:
+                yield from self._run_batches(batches, check)
+        except Unreadable as error:
+            self._problems.add_unreadable(files.shown_table("claims"), error)
+
+    def _run_rows(self, rows: Iterator[Row], check: ColumnCheck) -> Iterator[int]:
         while batch := list(islice(rows, BATCH)):
-            made = [(row, self._claim(row, check)) for row in batch]
-            self._stage([(row, claim) for row, claim in made if claim])
+            self._stage([claim for row in batch if (claim := self._claim(row, check))])
             yield len(batch)
 
-    def _rows(self, files: DossierFiles) -> Iterator[Row]:
-        try:
-            yield from files.rows("claims")
-        except Unreadable as error:
-            path = files.shown_path(files.tables["claims"])
-            self._problems.add_at(path, error.line, "", error.message)
+    def _run_batches(self, batches: Iterator[Batch], check: ColumnCheck) -> Iterator[int]:
+        """Checks column by column, and row by row what is out of the ordinary."""
+        quick = ColumnsCheck(self._references)
+        hashes: list[np.ndarray] = []
+        for batch in batches:
+            try:
+                found = quick.check(batch)
+            except OutOfTheOrdinary:
+                self._settle()
+                yield from self._run_rows(batch.rows(), check)
+                continue
+            hashes.append(np.fromiter(map(hash, found.ids), np.int64, len(found.ids)))
+            self.cited |= found.cited
+            self.stood_on |= found.stood_on
+            self._staging.add_columns(self._dossier, batch.file, batch.lines, found)
+            yield len(found.ids)
+        if hashes and len(np.unique(np.concatenate(hashes))) < sum(map(len, hashes)):
+            self._settle()
 
-    def _stage(self, claims: list[tuple[Row, StagedClaim]]) -> None:
+    def _settle(self) -> None:
+        """Stages what waits in columns one by one, which tells ids that are taken."""
+        waiting = self._staging.take_columns(self._dossier)
+        while batch := list(islice(waiting, BATCH)):
+            self._stage(batch)
+
+    def _stage(self, claims: list[StagedClaim]) -> None:
         """Stages a batch; a claim whose id is taken is told and left out."""
-        taken = self._staging.places_of(self._dossier, [claim.id for _, claim in claims])
+        taken = self._staging.places_of(self._dossier, [claim.id for claim in claims])
         fresh = []
-        for row, claim in claims:
+        for claim in claims:
             if claim.id in taken:
-                self._problems.add(
-                    row, "id", f"{claim.id!r} stands already at {taken[claim.id]}: give it once"
-                )
+                message = f"{claim.id!r} stands already at {taken[claim.id]}: give it once"
+                self._problems.add_place(claim.place, "id", message)
             else:
                 taken[claim.id] = claim.place
                 fresh.append(claim)

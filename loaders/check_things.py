@@ -64,8 +64,7 @@ class ThingsCheck:
                 if values is not None and self._register(table, row, values):
                     yield Pending(table, row, values)
         except Unreadable as error:
-            path = files.shown_path(files.tables[name])
-            self._problems.add_at(path, error.line, "", error.message)
+            self._problems.add_unreadable(files.shown_table(name), error)
 
     def _register(self, table: Table, row: Row, values: dict[str, Any]) -> bool:
         """Takes the names of a thing; False, with the problem told, where its id is taken."""

@@ -140,3 +140,18 @@ TABLES: dict[str, Table] = {
         },
     ),
 }
+
+
+def _columns(*parsers: Parser) -> frozenset[str]:
+    return frozenset(
+        name
+        for table in TABLES.values()
+        for name, parser in table.columns.items()
+        if parser in parsers
+    )
+
+
+# A column of one name means the same in every table.
+LIST_COLUMNS = _columns(cells.texts, EXCLUDES, SOURCES)
+DATE_COLUMNS = _columns(cells.date)
+YES_OR_NO_COLUMNS = _columns(cells.yes_or_no)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from graph.names import nearest
+from loaders.batches import Batch
+from loaders.columns import TABLES as COLUMNS
+from loaders.plain_csv import plain_batches
 from loaders.problems import Problems
 from loaders.read_csv import read_csv
 from loaders.read_jsonl import read_jsonl
+from loaders.read_parquet import read_parquet
+from loaders.read_xlsx import read_sheet
 from loaders.read_yaml import read_yaml
-from loaders.rows import Rows
+from loaders.rows import Rows, Unreadable
+from loaders.workbook import Book, open_book
 
-TABLES = ("parties", "assets", "demands", "events", "sources", "claims")
+TABLES = tuple(COLUMNS)
 HEAD = "dossier.yaml"
 
 # The formats that can be read, by suffix; a new one is a row here.
@@ -22,20 +28,29 @@ READERS: dict[str, Callable[[Path, str], Rows]] = {
     ".yaml": read_yaml,
     ".yml": read_yaml,
     ".csv": read_csv,
+    ".tsv": read_csv,
     ".jsonl": read_jsonl,
 }
-_OTHERS = {".xlsx", ".xls", ".ods", ".parquet", ".json", ".tsv", ".txt"}
+PARQUET, WORKBOOK = ".parquet", ".xlsx"
+SUFFIXES = (*READERS, PARQUET, WORKBOOK)
+_OTHERS = {".xls", ".xlsm", ".xlsb", ".ods", ".json", ".txt"}
+_LEFT_ALONE = frozenset({"vocabulary", "notes", "read me", "readme"})
 # Part of every fingerprint: a new number makes every dossier be compared anew.
-_FORMAT = b"parley dossier 1"
+_FORMAT = b"parley dossier 2"
 
 
 @dataclass(frozen=True, slots=True)
 class DossierFiles:
-    """Where a dossier's tables are; `shown` is its folder as the user gave it."""
+    """Where a dossier's tables are; `shown` is its folder as the user gave it.
+
+    `sheets` are the names of the sheets of those tables that lie in a workbook.
+    """
 
     folder: Path
     shown: str
     tables: dict[str, Path]
+    sheets: dict[str, str] = field(default_factory=dict)
+    books: dict[Path, Book] = field(default_factory=dict)
 
     def shown_path(self, path: Path) -> str:
         """A file's path as the user knows it."""
@@ -44,13 +59,37 @@ class DossierFiles:
     def rows(self, table: str) -> Rows:
         """The rows of a table; none where it has no file."""
         path = self.tables.get(table)
-        if path is not None:
-            yield from READERS[path.suffix.lower()](path, self.shown_path(path))
+        if path is None:
+            return
+        shown, suffix = self.shown_table(table), path.suffix.lower()
+        if suffix == WORKBOOK:
+            yield from read_sheet(self.books[path], self.sheets[table], shown, COLUMNS[table])
+        elif suffix == PARQUET:
+            for batch in read_parquet(path, shown, COLUMNS[table]):
+                yield from batch.rows()
+        else:
+            yield from READERS[suffix](path, shown)
+
+    def batches(self, table: str) -> Iterator[Batch] | None:
+        """The rows of a table in batches, where its file gives them so; None elsewhere."""
+        path = self.tables.get(table)
+        suffix = path.suffix.lower() if path else ""
+        if path and suffix == PARQUET:
+            return read_parquet(path, self.shown_table(table), COLUMNS[table])
+        if path and READERS.get(suffix) is read_csv:
+            return plain_batches(path, self.shown_table(table))
+        return None
+
+    def shown_table(self, table: str) -> str:
+        """A table's file as the user knows it, with the name of its sheet if it is one."""
+        shown = self.shown_path(self.tables[table])
+        return f"{shown}: {self.sheets[table]}" if table in self.sheets else shown
 
     def fingerprint(self) -> str:
         """A hash over the bytes of all of the dossier's files."""
         digest = sha256(_FORMAT)
-        for path in (self.folder / HEAD, *(self.tables[name] for name in sorted(self.tables))):
+        paths = (self.tables[name] for name in sorted(self.tables))
+        for path in dict.fromkeys((self.folder / HEAD, *paths)):
             digest.update(b"\0" + path.name.encode() + b"\0")
             with path.open("rb") as file:
                 while block := file.read(1 << 20):
@@ -66,11 +105,14 @@ def find_files(given: Path, problems: Problems) -> DossierFiles | None:
     if trouble:
         problems.add_at(shown, 0, "", trouble)
         return None
-    tables: dict[str, Path] = {}
+    files = DossierFiles(folder, shown, {})
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.name != HEAD and not path.name.startswith((".", "~")):
-            _place(path, tables, problems, str(Path(shown) / path.name))
-    return DossierFiles(folder, shown, tables)
+            if path.suffix.lower() == WORKBOOK:
+                _place_sheets(path, files, problems)
+            else:
+                _place(path, files.tables, problems, files.shown_path(path))
+    return files
 
 
 def _trouble(folder: Path) -> str | None:
@@ -92,18 +134,56 @@ def _trouble(folder: Path) -> str | None:
     return f"is no dossier: it has no {HEAD}"
 
 
+def _place_sheets(path: Path, files: DossierFiles, problems: Problems) -> None:
+    """Takes the sheets of a workbook for tables, or says what is wrong with it."""
+    shown = files.shown_path(path)
+    try:
+        book = files.books[path] = open_book(path)
+        names = book.names()
+    except Unreadable as error:
+        problems.add_unreadable(shown, error)
+        return
+    if not names:
+        problems.add_at(shown, 0, "", "has no sheet: save the tables as sheets")
+    alone = path.stem.lower() if path.stem.lower() in TABLES and len(names) == 1 else None
+    for name in names:
+        table = alone if alone and name.strip().lower() not in TABLES else name.strip().lower()
+        if table in files.tables:
+            other = files.shown_table(table)
+            problems.add_at(f"{shown}: {name}", 0, "", f"{other} holds this table too: keep one")
+        elif table in TABLES:
+            files.tables[table] = path
+            files.sheets[table] = name
+        elif not (_is_known(name) or book.survey(name).is_empty):
+            near = nearest(table, TABLES, 1)
+            hint = f"the nearest is '{near[0]}'" if near else f"the tables are {', '.join(TABLES)}"
+            problems.add_at(
+                f"{shown}: {name}",
+                0,
+                "",
+                f"is no table of a dossier; {hint}: rename the sheet, or begin its name with _ to "
+                "leave it out",
+            )
+
+
+def _is_known(sheet: str) -> bool:
+    """Whether a sheet is a table by its name, or one to leave alone."""
+    name = sheet.strip().lower()
+    return name in TABLES or name in _LEFT_ALONE or name.startswith("_")
+
+
 def _place(path: Path, tables: dict[str, Path], problems: Problems, shown: str) -> None:
     """Takes a file for a table, or says why it is none."""
     suffix = path.suffix.lower()
     name = path.stem.lower()
-    if suffix in READERS and name in TABLES:
+    if suffix in SUFFIXES and name in TABLES:
         if name in tables:
             problems.add_at(shown, 0, "", f"{tables[name].name} holds this table too: keep one")
         tables.setdefault(name, path)
     elif suffix in _OTHERS and name in (*TABLES, "dossier"):
-        known = ", ".join(sorted(READERS))
+        known = ", ".join(sorted(SUFFIXES))
         problems.add_at(shown, 0, "", f"{suffix} is not read: save the table as one of {known}")
-    elif suffix in READERS:
+    elif suffix in SUFFIXES:
         near = nearest(name, TABLES, 1)
         hint = f"the nearest is '{near[0]}'" if near else f"the tables are {', '.join(TABLES)}"
         message = f"is no table of a dossier and is left out; {hint}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import DossierErrors
-from loaders.rows import Row
+from loaders.rows import Row, Unreadable, parts_of, place_of
 
 MOST = 1_000
 
@@ -24,6 +25,7 @@ class Problem:
     field: str
     message: str
     kind: str = ""
+    letter: str | None = dataclasses.field(default=None, compare=False)
 
     def as_dict(self) -> dict[str, Any]:
         """The problem as JSON has it."""
@@ -31,12 +33,13 @@ class Problem:
             "kind": self.kind or "error",
             "file": self.file,
             "line": self.line or None,
+            "cell": f"{self.letter}{self.line}" if self.letter else None,
             "field": self.field or None,
             "message": self.message,
         }
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.line else self.file
+        where = place_of(self.file, self.line, self.letter)
         return (
             f"{where}: {self.field}: {self.message}" if self.field else f"{where}: {self.message}"
         )
@@ -49,29 +52,39 @@ class Problems:
     `counts` says how many warnings there are of each kind, listed or not.
     """
 
-    found: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
+    found: list[Problem] = dataclasses.field(default_factory=list)
+    warnings: list[Problem] = dataclasses.field(default_factory=list)
     unlisted: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = dataclasses.field(default_factory=Counter)
 
     def add(self, row: Row, column: str, message: str) -> None:
         """Something is wrong in a cell."""
-        line = row.lines.get(column, row.line)
-        self.add_at(row.file, line, column, message)
+        self.add_at(row.file, row.line_of(column), column, message, letter=row.letter(column))
 
-    def add_at(self, file: str, line: int, column: str, message: str) -> None:
+    def add_at(
+        self, file: str, line: int, column: str, message: str, *, letter: str | None = None
+    ) -> None:
         """Something is wrong at a line; line 0 means the file as a whole."""
         if len(self.found) < MOST:
-            self.found.append(Problem(file, line, column, message))
+            self.found.append(Problem(file, line, column, message, letter=letter))
         else:
             self.unlisted += 1
 
+    def add_place(self, place: str, column: str, message: str) -> None:
+        """Something is wrong at a place, as `Row.place` gives it."""
+        file, line, letter = parts_of(place)
+        self.add_at(file, line, column, message, letter=letter)
+
+    def add_unreadable(self, file: str, error: Unreadable) -> None:
+        """A file cannot be read on."""
+        self.add_at(file, error.line, "", error.message, letter=error.letter)
+
     def warn(self, place: str, column: str, message: str, kind: str = "") -> None:
-        """Something deserves a curator's eye; `place` is `file:line`."""
-        file, _, line = place.rpartition(":")
+        """Something deserves a curator's eye; `place` is as `Row.place` gives it."""
+        file, line, letter = parts_of(place)
         self.counts[kind] += 1
         if self.counts[kind] <= MOST:
-            self.warnings.append(Problem(file, int(line), column, message, kind))
+            self.warnings.append(Problem(file, line, column, message, kind, letter))
 
     def raise_if_any(self) -> None:
         """DossierErrors with every problem, if there is one."""

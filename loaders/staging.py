@@ -6,15 +6,20 @@ without a name: the file is gone as soon as it is closed, also when the process 
 
 from __future__ import annotations
 
-import json
+import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import count
 from types import TracebackType
 from typing import Any, Self
 
+import orjson
+
 from graph.vocabulary import Label
+from loaders.check_columns import DIVIDER, Checked
+from loaders.rows import place_of
 
 Fields = dict[str, Any]
 
@@ -25,6 +30,7 @@ CREATE TABLE claim (dossier TEXT, id TEXT, digest TEXT, relation TEXT, content T
                     PRIMARY KEY (dossier, id)) WITHOUT ROWID;
 CREATE TABLE known (dossier TEXT, id TEXT, digest TEXT, uid TEXT,
                     PRIMARY KEY (dossier, id)) WITHOUT ROWID;
+CREATE TABLE waiting (dossier TEXT, content BLOB);
 """
 
 
@@ -71,8 +77,7 @@ class StagedClaim:
 
 def digest_of(content: Fields) -> str:
     """The hash of a claim's content: 32 hexadecimal digits, whatever the order of its keys."""
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return sha256(canonical.encode()).hexdigest()[:32]
+    return sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
 
 
 class Staging:
@@ -81,14 +86,24 @@ class Staging:
     def __init__(self) -> None:
         self.heads: list[DossierHead] = []
         # An empty name makes a database that spills to an unnamed temporary file.
-        self.database = sqlite3.connect("", isolation_level=None)
-        self.database.execute("PRAGMA cache_size = -32000")
-        self.database.execute("PRAGMA journal_mode = OFF")
-        self.database.execute("PRAGMA synchronous = OFF")
-        self.database.executescript(_TABLES)
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._database.execute("PRAGMA cache_size = -32000")
+        self._database.execute("PRAGMA journal_mode = OFF")
+        self._database.execute("PRAGMA synchronous = OFF")
+        self._database.executescript(_TABLES)
         # One transaction from here to the end: otherwise each row would be one, at ten times the
         # cost. Nothing is ever committed, since nothing outlives the load.
-        self.database.execute("BEGIN")
+        self._database.execute("BEGIN")
+        self._waits = False
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The database, with all claims in their table."""
+        if self._waits:
+            self._waits = False
+            for dossier in dict.fromkeys(head.id for head in self.heads):
+                self.add_claims(self.take_columns(dossier))
+        return self._database
 
     def __enter__(self) -> Self:
         return self
@@ -99,18 +114,18 @@ class Staging:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.database.close()
+        self._database.close()
 
     def add_things(self, things: Iterable[StagedThing]) -> None:
         """Adds rows; the first of a duplicate id stays (checking reports the others)."""
-        self.database.executemany(
+        self._database.executemany(
             "INSERT OR IGNORE INTO thing VALUES (?, ?, ?, ?, ?)",
             ((row.dossier, row.label, row.id, _text(row.fields), row.place) for row in things),
         )
 
     def add_claims(self, claims: Iterable[StagedClaim]) -> None:
         """Adds claims; the first of a duplicate id stays (checking reports the others)."""
-        self.database.executemany(
+        self._database.executemany(
             "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?)",
             (
                 (row.dossier, row.id, row.digest, row.relation, _text(row.content), row.place)
@@ -118,14 +133,42 @@ class Staging:
             ),
         )
 
+    def add_columns(self, dossier: str, file: str, lines: range, checked: Checked) -> None:
+        """Adds a batch of claims whose ids are new; it becomes rows when they are asked for."""
+        own = (checked.ids, checked.columns, checked.sources, checked.pieces)
+        content = (file, lines[0], *own)
+        packed = marshal.dumps(content)
+        self._database.execute("INSERT INTO waiting VALUES (?, ?)", (dossier, packed))
+        self._waits = True
+
+    def take_columns(self, dossier: str) -> Iterator[StagedClaim]:
+        """Takes out the claims that wait in batches."""
+        waiting = self._database.execute(
+            "SELECT rowid, content FROM waiting WHERE dossier = ? ORDER BY rowid", (dossier,)
+        )
+        for _, packed in waiting:
+            # What add_columns packed, from memory of this process alone.
+            file, first, ids, columns, sources, pieces = marshal.loads(packed)  # noqa: S302
+            rows = zip(count(first), ids, sources, *columns.values(), strict=False)
+            for line, name, cited, *cells in rows:
+                found = zip(columns, cells, strict=True)
+                content = {column: cell for column, cell in found if cell is not None}
+                parts = [pieces[piece] for piece in cited.split(DIVIDER)]
+                content["sources"] = [source for source, _ in parts]
+                content["locators"] = [locator for _, locator in parts]
+                content["quotes"] = [""] * len(parts)
+                digest, place = digest_of(content), place_of(file, line)
+                yield StagedClaim(dossier, name, digest, content["relation"], content, place)
+        self._database.execute("DELETE FROM waiting WHERE dossier = ?", (dossier,))
+
     def things(self, dossier: str | None = None) -> Iterator[StagedThing]:
         """The things of one dossier, or of all, by dossier and id."""
-        rows = self.database.execute(
+        rows = self._database.execute(
             "SELECT * FROM thing WHERE dossier = coalesce(?, dossier) ORDER BY dossier, id",
             (dossier,),
         )
         for owner, label, name, fields, place in rows:
-            yield StagedThing(owner, label, name, json.loads(fields), place)
+            yield StagedThing(owner, label, name, orjson.loads(fields), place)
 
     def things_labelled(self, dossier: str, label: Label) -> Iterator[StagedThing]:
         """The things of one label of a dossier, by id."""
@@ -134,7 +177,7 @@ class Staging:
             (dossier, label),
         )
         for name, fields, place in rows:
-            yield StagedThing(dossier, label, name, json.loads(fields), place)
+            yield StagedThing(dossier, label, name, orjson.loads(fields), place)
 
     def sizes(self, dossier: str) -> dict[str, int]:
         """How many things of each label a dossier has, and how many claims that are no structure.
@@ -158,7 +201,7 @@ class Staging:
             (dossier,),
         )
         for owner, name, digest, relation, content, place in rows:
-            yield StagedClaim(owner, name, digest, relation, json.loads(content), place)
+            yield StagedClaim(owner, name, digest, relation, orjson.loads(content), place)
 
     def add_known(self, dossier: str, rows: Iterable[Fields]) -> None:
         """Notes claims that stand in the store: their id, digest and uid."""
@@ -188,7 +231,7 @@ class Staging:
             (dossier,),
         )
         for owner, name, digest, relation, content, place in rows:
-            yield StagedClaim(owner, name, digest, relation, json.loads(content), place)
+            yield StagedClaim(owner, name, digest, relation, orjson.loads(content), place)
 
     def uids_to_retract(self, dossier: str) -> Iterator[str]:
         """The uids of known claims that are gone or changed."""
@@ -221,7 +264,7 @@ class Staging:
             (dossier, *names),
         )
         for owner, name, digest, relation, content, place in rows:
-            yield StagedClaim(owner, name, digest, relation, json.loads(content), place)
+            yield StagedClaim(owner, name, digest, relation, orjson.loads(content), place)
 
     def claims_of(
         self, dossier: str, relations: Sequence[str], order: str
@@ -234,7 +277,7 @@ class Staging:
             (dossier, *relations, f"$.{order}"),
         )
         for owner, name, digest, relation, content, place in rows:
-            yield StagedClaim(owner, name, digest, relation, json.loads(content), place)
+            yield StagedClaim(owner, name, digest, relation, orjson.loads(content), place)
 
     def sayings(self, dossier: str) -> Iterator[tuple[str, str]]:
         """Who said something when: subject and `said_on` of all claims but ties of speaking."""
@@ -255,10 +298,10 @@ class Staging:
                 "SELECT * FROM thing WHERE id = ? ORDER BY dossier", (name,)
             )
             yield [
-                StagedThing(owner, label, thing, json.loads(fields), place)
+                StagedThing(owner, label, thing, orjson.loads(fields), place)
                 for owner, label, thing, fields, place in found
             ]
 
 
 def _text(fields: Fields) -> str:
-    return json.dumps(fields, ensure_ascii=False)
+    return orjson.dumps(fields).decode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -13,12 +12,12 @@ import typer
 from api.cli import archives
 from api.cli.asking import AsJson, asks
 from api.cli.bench import add_curators_commands, add_sources_commands
-from api.cli.files import write_whole
+from api.cli.giving import add_giving_commands
 from api.cli.printing import hint, print_csv, print_json, print_table, progress, say
 from api.cli.showing import show
 from api.offers import OFFERS, Offer
 from graph.errors import BadParameter
-from graph.questions import ExportQuestion, Question
+from graph.questions import Question
 from graph.store import Store, StoreSettings, open_store
 
 app = typer.Typer(
@@ -216,27 +215,6 @@ for _offer in OFFERS:
 
 
 @app.command()
-@asks(ExportQuestion)
-def export(
-    question: ExportQuestion,
-    output: Annotated[
-        Path | None, typer.Option("--output", help="a file to write; standard output without it")
-    ] = None,
-) -> None:
-    """The claims that `parley claims` lists under the same filters, whole, as a file."""
-    from api.export import written  # noqa: PLC0415
-    from graph.desk import Desk  # noqa: PLC0415
-
-    with opened() as store:
-        pieces = written(Desk(store), question)
-        if output is None:
-            sys.stdout.buffer.writelines(pieces)
-        else:
-            write_whole(output, pieces)
-            hint(f"written to {output}")
-
-
-@app.command()
 def status(json: AsJson = False) -> None:
     """Say what is in the store, and whether a load is under way."""
     from graph.desk import Desk  # noqa: PLC0415
@@ -263,3 +241,4 @@ def status(json: AsJson = False) -> None:
 app.command()(archives.backup)
 app.command()(archives.restore)
 add_curators_commands(app)
+add_giving_commands(app, opened)

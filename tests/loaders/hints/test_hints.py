@@ -202,6 +202,7 @@ def test_errors_come_without_hints_and_with_places(tmp_path: Path) -> None:
         "kind": "error",
         "file": str(tmp_path / "claims.yaml"),
         "line": 1,
+        "cell": None,
         "field": "relation",
         "message": "there is no relation 'demand'; the nearest is 'demands'",
     }

@@ -1,0 +1,181 @@
+"""Claims column by column: many at once, as long as nothing is wrong with any of them.
+
+It decides nothing of its own. The parsers of the columns and the references of the dossier are
+those of the row-by-row check, asked once for each different cell; where one of them objects, or
+anything is out of the ordinary, the batch goes back to be checked row by row, which says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from operator import eq
+from typing import Any
+
+from graph.dates import Period
+from graph.vocabulary import VOCABULARY, Label
+from loaders.batches import Batch
+from loaders.cells import CLAIM_ID, LONGEST_ID
+from loaders.check_cells import of_cells
+from loaders.columns import LIST_COLUMNS, TABLES
+from loaders.references import References
+from loaders.rows import MAX_TEXT
+
+Column = list[Any]
+
+_TABLE = TABLES["claims"]
+_OWN_WORDS = {"paraphrase", "note", "condition"}
+_PLAIN = ("said_on", "valid_from", "valid_to", "leaning", "reported_by", "report_kind", "certainty")
+_STRUCTURE = VOCABULARY.names("structure")
+_STANCES = VOCABULARY.names("stance")
+_REMEMBERED = 50_000
+DIVIDER = ";"
+
+
+class OutOfTheOrdinary(Exception):
+    """A batch has to be checked row by row."""
+
+
+@dataclass(slots=True)
+class Checked:
+    """A sound batch: the claims' ids, and their content by column; None where a cell is empty.
+
+    `sources` are the cells as they are; `pieces` says which source and locator each part means.
+    """
+
+    ids: Column
+    columns: dict[str, Column]
+    sources: Column
+    pieces: dict[str, tuple[str, str]]
+    stood_on: set[str]
+
+    @property
+    def cited(self) -> set[str]:
+        """The ids of the sources."""
+        return {name for name, _ in self.pieces.values()}
+
+
+class ColumnsCheck:
+    """Checks batches of claims of one dossier; what it made of a cell it remembers."""
+
+    def __init__(self, references: References) -> None:
+        self._references = references
+        self._pieces: dict[str, tuple[str, str]] = {}
+        self._sources = _Memory(lambda name: references.resolve(name, ("Source",)))
+        self._parsed = {name: _Memory(_TABLE.columns[name]) for name in (*_PLAIN, "relation")}
+        self._resolved = {
+            name: _Memory(self._resolving(name, labels))
+            for name, labels in _TABLE.references.items()
+        }
+
+    def check(self, batch: Batch) -> Checked:
+        """The batch with its names resolved; OutOfTheOrdinary where rows have to be looked at."""
+        if not set(_TABLE.required) <= set(batch.header.names) <= _TABLE.columns.keys():
+            raise OutOfTheOrdinary
+        cells = dict(zip(batch.header.names, batch.columns, strict=True))
+        filled = {name: column for name, column in cells.items() if any(column)}
+        try:
+            return self._checked(filled)
+        except (KeyError, ValueError, TypeError, AttributeError):
+            raise OutOfTheOrdinary from None
+
+    def _checked(self, cells: dict[str, Sequence[Any]]) -> Checked:
+        for name in _TABLE.required:
+            _demand(all(cells[name]))
+        ids = list(map(str.strip, cells["id"]))
+        _demand(all(map(CLAIM_ID.fullmatch, ids)) and max(map(len, ids)) <= LONGEST_ID)
+        # An id of structure has two hyphens: whether it is taken is looked up row by row.
+        _demand("--" not in "\n".join(ids))
+        columns: dict[str, Column] = {}
+        for memory in (self._parsed, self._resolved):
+            for name in memory.keys() & cells.keys():
+                columns[name] = list(map(memory[name].__getitem__, cells[name]))
+        for name in _OWN_WORDS & cells.keys():
+            columns[name] = _texts(cells[name])
+        _demand(all(columns["paraphrase"]) and all(columns["relation"]) and all(columns["said_on"]))
+        stood_on = self._ends(cells, columns)
+        _fit(columns)
+        return Checked(
+            ids, columns, list(cells["sources"]), self._cited(cells["sources"]), stood_on
+        )
+
+    def _ends(self, cells: dict[str, Sequence[Any]], columns: dict[str, Column]) -> set[str]:
+        """Resolves subjects and objects; returns the demands on which a stance is taken."""
+        relations, stood_on = columns["relation"], set()
+        _demand(_STRUCTURE.isdisjoint(relations))
+        for end in ("subject", "object"):
+            found: dict[str, str] = {}
+            for relation, cell in set(zip(relations, cells[end], strict=True)):
+                labels = getattr(VOCABULARY.relations[relation], end)
+                name = self._references.resolve(cell.strip(), labels)
+                # One name may mean a party here and an asset there.
+                _demand(found.setdefault(cell, name) == name)
+                if end == "object" and relation in _STANCES:
+                    stood_on.add(name)
+            columns[end] = list(map(found.__getitem__, cells[end]))
+        _demand(not any(map(eq, columns["subject"], columns["object"])))
+        return stood_on
+
+    def _resolving(self, name: str, labels: tuple[Label, ...]) -> Callable[[Any], Any]:
+        """What a cell that refers to other things is made into."""
+        parse = _TABLE.columns[name]
+        if name not in LIST_COLUMNS:
+            return lambda cell: self._references.resolve(parse(cell), labels)
+        parse_list = of_cells(parse)
+        return lambda cell: self._references.resolve_all(parse_list(cell), labels)
+
+    def _cited(self, cells: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """What each part of cells of sources means."""
+        if len(self._pieces) > _REMEMBERED:
+            self._pieces.clear()
+        known = self._pieces
+        return {
+            piece: known.get(piece) or self._piece(piece)
+            for piece in set(DIVIDER.join(cells).split(DIVIDER))
+        }
+
+    def _piece(self, piece: str) -> tuple[str, str]:
+        """A source's id and the locator, as `loaders.columns.SOURCES` has it."""
+        name, _, place = piece.partition("@")
+        _demand(piece.isprintable() and bool(name.strip()))
+        made = self._pieces[piece] = self._sources[name.strip()], place.strip()
+        return made
+
+
+class _Memory(dict[Any, Any]):
+    """What was made of the cells so far; as many as it has room for."""
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, cell: Any) -> Any:
+        made = (self._make(cell) or None) if cell else None
+        if len(self) < _REMEMBERED:
+            self[cell] = made
+        return made
+
+
+def _demand(sound: bool) -> None:
+    if not sound:
+        raise OutOfTheOrdinary
+
+
+def _texts(cells: Sequence[Any]) -> Column:
+    """Texts, each its own: stripped, and looked at one by one where one has an odd sign."""
+    texts = [cell or "" for cell in cells]
+    if not all(map(str.isprintable, texts)) or max(map(len, texts)) > MAX_TEXT:
+        return [_TABLE.columns["note"](text) or None for text in texts]
+    return [text.strip() or None for text in texts]
+
+
+def _fit(columns: dict[str, Column]) -> None:
+    """Whether columns go together, row by row where two of them are filled."""
+    nothing: Iterable[Any] = repeat(None)
+    for leaning, relation in zip(columns.get("leaning", ()), columns["relation"], strict=False):
+        _demand(not leaning or relation == "considers")
+    begins, ends = columns.get("valid_from", nothing), columns.get("valid_to", ())
+    for begin, end in zip(begins, ends, strict=False):
+        if begin and end:
+            _demand(not Period.parse(end).certainly_before(Period.parse(begin)))

@@ -1,0 +1,91 @@
+"""CSV that a column reader takes as it is meant: looked at beforehand, then read by pyarrow.
+
+Only a file in which every quote opens or closes a whole cell, and every line is one row, is plain;
+all others are read row by row (`loaders.read_csv`), which also says what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import csv
+
+from loaders.batches import Batch
+from loaders.rows import Header
+
+_BLOCK = 1 << 20
+_QUOTE, _NEWLINE, _RETURN = b'"\n\r'
+_MARK = b"\xef\xbb\xbf"
+
+
+def plain_batches(path: Path, file: str) -> Iterator[Batch] | None:
+    """The rows of a plain file in batches; None where it has to be read row by row."""
+    try:
+        with path.open("rb") as opened:
+            first = opened.readline().removeprefix(_MARK)
+            divider = max((b",", b";", b"\t"), key=first.count)
+            names = [name.strip() for name in first.decode("utf-8").split(divider.decode())]
+            is_odd = _QUOTE in first or b"'" in first or not all(names)
+            if is_odd or len(set(names)) < len(names) or not _is_plain(opened, divider):
+                return None
+        return _batches(path, file, divider.decode(), tuple(names))
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _is_plain(file: Iterator[bytes] | object, divider: bytes) -> bool:
+    """Whether quotes and lines are as simple as a column reader takes them."""
+    read = file.read  # type: ignore[union-attr]
+    edges = np.zeros(256, dtype=bool)
+    edges[[_QUOTE, _NEWLINE, _RETURN, divider[0]]] = True
+    carried, inside = b"\n", False
+    while block := read(_BLOCK):
+        # One byte on either side of each quote is looked at, also across blocks.
+        found = _look(np.frombuffer(carried + block, dtype=np.uint8), edges, inside)
+        if found is None:
+            return False
+        inside, carried = found, block[-1:]
+    return not inside
+
+
+def _look(signs: np.ndarray, edges: np.ndarray, inside: bool) -> bool | None:
+    """Looks at a block, the last byte of the one before in front; None where it is not plain."""
+    quotes = np.flatnonzero(signs[1:] == _QUOTE) + 1
+    opening, closing = (quotes[1::2], quotes[::2]) if inside else (quotes[::2], quotes[1::2])
+    after = closing[closing + 1 < len(signs)] + 1
+    if not (edges[signs[opening - 1]].all() and edges[signs[after]].all()):
+        return None
+    breaks = np.flatnonzero(signs[1:] == _NEWLINE) + 1
+    before = np.searchsorted(quotes, breaks)
+    if ((before + inside) % 2).any():
+        return None
+    is_blank = signs[breaks - 1] == _NEWLINE
+    returns = np.flatnonzero(signs[1:] == _RETURN) + 1
+    follows = returns[returns + 1 < len(signs)] + 1
+    if is_blank.any() or not (signs[follows] == _NEWLINE).all():
+        return None
+    return bool(inside) ^ bool(len(quotes) % 2)
+
+
+def _batches(path: Path, file: str, divider: str, names: tuple[str, ...]) -> Iterator[Batch]:
+    header = Header(1, names)
+    kinds = dict.fromkeys(names, pa.string())
+    line = 2
+    reader = csv.open_csv(
+        path,
+        read_options=csv.ReadOptions(
+            use_threads=False, block_size=_BLOCK, column_names=names, skip_rows=1
+        ),
+        parse_options=csv.ParseOptions(
+            delimiter=divider, newlines_in_values=False, ignore_empty_lines=False
+        ),
+        convert_options=csv.ConvertOptions(column_types=kinds, strings_can_be_null=False),
+    )
+    with reader:
+        for found in reader:
+            columns = [found.column(number).to_pylist() for number in range(len(names))]
+            yield Batch(file, header, range(line, line + found.num_rows), columns)
+            line += found.num_rows
