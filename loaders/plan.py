@@ -118,12 +118,13 @@ def _plan_claims(
 ) -> Counts:
     """Compares the claims of a dossier that had so many at `published_at`; None: it is new."""
     if known is not None:
-        for batch in batches(_standing(store, dossier, published_at, known)):
+        for batch in batches(standing_claims(store, dossier, published_at, known)):
             staging.add_known(dossier, batch)
     return Counts(*staging.compare(dossier))
 
 
-def _standing(store: Store, dossier: str, published_at: str, known: int) -> Iterator[Fields]:
+def standing_claims(store: Store, dossier: str, published_at: str, known: int) -> Iterator[Fields]:
+    """Id, digest and uid of a dossier's claims as of an instant; `known` is about how many."""
     asked = {"dossier": dossier, "known_at": published_at}
     if known > CLAIMS_IN_A_STREAM:
         return in_ranges(store, named("query/claims_of_dossier_in_range"), **asked)

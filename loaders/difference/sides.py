@@ -11,10 +11,10 @@ from typing import Any, Protocol
 from cypher import named
 from graph.dates import END_OF_TIME
 from graph.errors import NotFound
-from graph.reading import Reads
+from graph.store import Store
 from graph.vocabulary import LABELS, Label
 from loaders.check import Progress, check
-from loaders.plan import batches
+from loaders.plan import batches, standing_claims
 from loaders.staging import DossierHead, Fields, StagedThing, Staging
 
 _HEAD = ("id", "title", "description", "licence", "maintainer")
@@ -77,7 +77,7 @@ class FolderSide:
 class StoreSide:
     """What the last release of a store has of a dossier."""
 
-    def __init__(self, store: Reads, dossier: str) -> None:
+    def __init__(self, store: Store, dossier: str) -> None:
         self._store = store
         self._dossier = dossier
         releases = store.read(named("query/release_at"), known_at=END_OF_TIME)
@@ -86,10 +86,15 @@ class StoreSide:
 
     def head(self) -> dict[str, str]:
         """What the store has of the dossier itself; NotFound where it has no such dossier."""
+        record = self._record()
+        return {name: record.get(name) or "" for name in _HEAD}
+
+    def _record(self) -> dict[str, Any]:
         rows = self._store.read(named("query/dossiers"), known_at=self._known_at)
         for row in rows:
             if row["dossier"]["id"] == self._dossier:
-                return {name: row["dossier"].get(name) or "" for name in _HEAD}
+                record: dict[str, Any] = row["dossier"]
+                return record
         known = sorted(row["dossier"]["id"] for row in rows)
         hint = f"it has {', '.join(known)}" if known else "nothing is loaded"
         raise NotFound(f"the store has no dossier {self._dossier!r}: {hint}", nearest=known)
@@ -111,9 +116,8 @@ class StoreSide:
 
     def claims(self) -> Iterator[Fields]:
         """Its claims that stand; the key of one is its uid."""
-        yield from self._store.read(
-            named("query/claims_of_dossier"), dossier=self._dossier, known_at=self._known_at
-        )
+        count = int(self._record().get("claims", 0))
+        yield from standing_claims(self._store, self._dossier, self._known_at, count)
 
     def contents(self, keys: Iterable[str]) -> Iterator[tuple[str, Fields]]:
         """The claims with these uids."""
