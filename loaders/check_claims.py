@@ -72,7 +72,7 @@ class ClaimsCheck:
                 yield from self._run_rows(batch.rows(), check)
                 continue
             hashes.append(np.fromiter(map(hash, found.ids), np.int64, len(found.ids)))
-            self.cited |= found.cited
+            self.cited.update(found.cited.values())
             self.stood_on |= found.stood_on
             self._staging.add_columns(self._dossier, batch.file, batch.lines, found)
             yield len(found.ids)

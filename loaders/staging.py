@@ -18,7 +18,7 @@ from typing import Any, Self
 import orjson
 
 from graph.vocabulary import Label
-from loaders.check_columns import DIVIDER, Checked
+from loaders.check_columns import AT, DIVIDER, Checked
 from loaders.rows import place_of
 
 Fields = dict[str, Any]
@@ -135,9 +135,9 @@ class Staging:
 
     def add_columns(self, dossier: str, file: str, lines: range, checked: Checked) -> None:
         """Adds a batch of claims whose ids are new; it becomes rows when they are asked for."""
-        own = (checked.ids, checked.columns, checked.sources, checked.pieces)
+        own = (checked.ids, checked.columns, checked.sources, checked.cited)
         content = (file, lines[0], *own)
-        packed = marshal.dumps(content)
+        packed = marshal.dumps(content, 2)  # later versions look for what is shared
         self._database.execute("INSERT INTO waiting VALUES (?, ?)", (dossier, packed))
         self._waits = True
 
@@ -148,14 +148,14 @@ class Staging:
         )
         for _, packed in waiting:
             # What add_columns packed, from memory of this process alone.
-            file, first, ids, columns, sources, pieces = marshal.loads(packed)  # noqa: S302
+            file, first, ids, columns, sources, cited = marshal.loads(packed)  # noqa: S302
             rows = zip(count(first), ids, sources, *columns.values(), strict=False)
-            for line, name, cited, *cells in rows:
+            for line, name, cell, *cells in rows:
                 found = zip(columns, cells, strict=True)
                 content = {column: cell for column, cell in found if cell is not None}
-                parts = [pieces[piece] for piece in cited.split(DIVIDER)]
-                content["sources"] = [source for source, _ in parts]
-                content["locators"] = [locator for _, locator in parts]
+                parts = [piece.partition(AT) for piece in cell.split(DIVIDER)]
+                content["sources"] = [cited[source] for source, _, _ in parts]
+                content["locators"] = [locator.strip() for _, _, locator in parts]
                 content["quotes"] = [""] * len(parts)
                 digest, place = digest_of(content), place_of(file, line)
                 yield StagedClaim(dossier, name, digest, content["relation"], content, place)
