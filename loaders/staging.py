@@ -94,15 +94,13 @@ class Staging:
         # One transaction from here to the end: otherwise each row would be one, at ten times the
         # cost. Nothing is ever committed, since nothing outlives the load.
         self._database.execute("BEGIN")
-        self._waits = False
+        self._waiting: set[str] = set()
 
     @property
     def database(self) -> sqlite3.Connection:
         """The database, with all claims in their table."""
-        if self._waits:
-            self._waits = False
-            for dossier in dict.fromkeys(head.id for head in self.heads):
-                self.add_claims(self.take_columns(dossier))
+        while self._waiting:
+            self.add_claims(self.take_columns(min(self._waiting)))
         return self._database
 
     def __enter__(self) -> Self:
@@ -139,10 +137,11 @@ class Staging:
         content = (file, lines[0], *own)
         packed = marshal.dumps(content, 2)  # later versions look for what is shared
         self._database.execute("INSERT INTO waiting VALUES (?, ?)", (dossier, packed))
-        self._waits = True
+        self._waiting.add(dossier)
 
     def take_columns(self, dossier: str) -> Iterator[StagedClaim]:
         """Takes out the claims that wait in batches."""
+        self._waiting.discard(dossier)
         waiting = self._database.execute(
             "SELECT rowid, content FROM waiting WHERE dossier = ? ORDER BY rowid", (dossier,)
         )
