@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -44,10 +45,14 @@ def _citations(cell: object) -> object:
     return [Citation(id=name.strip(), locator=place.strip()) for name, _, place in pairs]
 
 
-RELATIONS: Any = tuple(VOCABULARY.relations)
-LEANINGS: Any = VOCABULARY.leanings
-REPORTS: Any = VOCABULARY.report_kinds
-CERTAINTIES: Any = VOCABULARY.certainties
+def _one_of(words: Iterable[str]) -> Any:
+    return Literal[tuple(words)]
+
+
+RELATIONS: Any = _one_of(VOCABULARY.relations)
+LEANINGS: Any = _one_of(VOCABULARY.leanings)
+REPORTS: Any = _one_of(VOCABULARY.report_kinds)
+CERTAINTIES: Any = _one_of(VOCABULARY.certainties)
 Text = Annotated[str, Field(max_length=1_000_000, pattern=_CONTROL)]
 Day = Annotated[str, AfterValidator(_day)]
 Texts = Annotated[list[str], BeforeValidator(_parts)]
@@ -60,7 +65,7 @@ class PlainClaim(BaseModel):
 
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=200)]
     subject: Text
-    relation: Literal[RELATIONS]
+    relation: RELATIONS
     object: Text
     said_on: Day
     sources: Annotated[list[Citation], BeforeValidator(_citations)]
@@ -71,11 +76,11 @@ class PlainClaim(BaseModel):
     said_at: Text | None = None
     valid_from: Day | None = None
     valid_to: Day | None = None
-    leaning: Literal[LEANINGS] | None = None
+    leaning: LEANINGS | None = None
     condition: Text | None = None
     reported_by: Text | None = None
-    report_kind: Literal[REPORTS] | None = None
-    certainty: Literal[CERTAINTIES] | None = None
+    report_kind: REPORTS | None = None
+    certainty: CERTAINTIES | None = None
     note: Text | None = None
 
 

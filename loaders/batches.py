@@ -18,6 +18,13 @@ class Batch:
     lines: range
     columns: Sequence[Sequence[Any]]
 
+    def ids(self) -> list[str]:
+        """What stands in the column of ids."""
+        if "id" not in self.header.names:
+            return []
+        column = self.columns[self.header.names.index("id")]
+        return [str(cell).strip() for cell in column if cell]
+
     def rows(self) -> Iterator[Row]:
         """The rows one by one, those that hold nothing left out."""
         names = self.header.names

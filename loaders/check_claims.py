@@ -12,10 +12,11 @@ from graph.dates import Period
 from graph.vocabulary import VOCABULARY
 from loaders.batches import Batch
 from loaders.check_cells import ColumnCheck
-from loaders.check_columns import ColumnsCheck, OutOfTheOrdinary
+from loaders.check_columns import Checked, ColumnsCheck, OutOfTheOrdinary
 from loaders.check_things import ThingsCheck
 from loaders.columns import TABLES
 from loaders.dossier_files import DossierFiles
+from loaders.plain_csv import NotPlain
 from loaders.problems import Problems
 from loaders.rows import Row, Unreadable
 from loaders.staging import Fields, StagedClaim, Staging, digest_of
@@ -51,7 +52,7 @@ class ClaimsCheck:
             if batches is None:
                 yield from self._run_rows(files.rows("claims"), check)
             else:
-                yield from self._run_batches(batches, check)
+                yield from self._run_batches(files, batches, check)
         except Unreadable as error:
             self._problems.add_unreadable(files.shown_table("claims"), error)
 
@@ -60,24 +61,37 @@ class ClaimsCheck:
             self._stage([claim for row in batch if (claim := self._claim(row, check))])
             yield len(batch)
 
-    def _run_batches(self, batches: Iterator[Batch], check: ColumnCheck) -> Iterator[int]:
+    def _run_batches(
+        self, files: DossierFiles, batches: Iterator[Batch], check: ColumnCheck
+    ) -> Iterator[int]:
         """Checks column by column, and row by row what is out of the ordinary."""
         quick = ColumnsCheck(self._references)
         hashes: list[np.ndarray] = []
-        for batch in batches:
-            try:
-                found = quick.check(batch)
-            except OutOfTheOrdinary:
-                self._settle()
-                yield from self._run_rows(batch.rows(), check)
-                continue
-            hashes.append(np.fromiter(map(hash, found.ids), np.int64, len(found.ids)))
-            self.cited |= found.cited
-            self.stood_on |= found.stood_on
-            self._staging.add_columns(self._dossier, batch.file, batch.lines, found)
-            yield len(found.ids)
+        try:
+            for batch in batches:
+                try:
+                    ids = self._take(batch, quick.check(batch))
+                except OutOfTheOrdinary:
+                    self._settle()
+                    yield from self._run_rows(batch.rows(), check)
+                    ids = batch.ids()
+                else:
+                    yield len(ids)
+                hashes.append(np.fromiter(map(hash, ids), np.int64, len(ids)))
+        except NotPlain as odd:
+            self._settle()
+            rows = (row for row in files.rows("claims") if row.line >= odd.line)
+            yield from self._run_rows(rows, check)
+        # Ids given twice are looked for by their hashes, which take eight bytes each.
         if hashes and len(np.unique(np.concatenate(hashes))) < sum(map(len, hashes)):
             self._settle()
+
+    def _take(self, batch: Batch, found: Checked) -> list[str]:
+        """Stages a sound batch as it is; returns its ids."""
+        self.cited.update(found.cited.values())
+        self.stood_on |= found.stood_on
+        self._staging.add_columns(self._dossier, batch.file, batch.lines, found)
+        return found.ids
 
     def _settle(self) -> None:
         """Stages what waits in columns one by one, which tells ids that are taken."""

@@ -13,6 +13,9 @@ from itertools import repeat
 from operator import eq
 from typing import Any
 
+import pyarrow as pa
+from pyarrow import compute
+
 from graph.dates import Period
 from graph.vocabulary import VOCABULARY, Label
 from loaders.batches import Batch
@@ -30,7 +33,7 @@ _PLAIN = ("said_on", "valid_from", "valid_to", "leaning", "reported_by", "report
 _STRUCTURE = VOCABULARY.names("structure")
 _STANCES = VOCABULARY.names("stance")
 _REMEMBERED = 50_000
-DIVIDER = ";"
+DIVIDER, AT = ";", "@"
 
 
 class OutOfTheOrdinary(Exception):
@@ -41,19 +44,14 @@ class OutOfTheOrdinary(Exception):
 class Checked:
     """A sound batch: the claims' ids, and their content by column; None where a cell is empty.
 
-    `sources` are the cells as they are; `pieces` says which source and locator each part means.
+    `sources` are the cells as they are; `cited` says which source a part of one names.
     """
 
     ids: Column
     columns: dict[str, Column]
     sources: Column
-    pieces: dict[str, tuple[str, str]]
+    cited: dict[str, str]
     stood_on: set[str]
-
-    @property
-    def cited(self) -> set[str]:
-        """The ids of the sources."""
-        return {name for name, _ in self.pieces.values()}
 
 
 class ColumnsCheck:
@@ -61,8 +59,7 @@ class ColumnsCheck:
 
     def __init__(self, references: References) -> None:
         self._references = references
-        self._pieces: dict[str, tuple[str, str]] = {}
-        self._sources = _Memory(lambda name: references.resolve(name, ("Source",)))
+        self._sources = _Memory(lambda name: references.resolve(name.strip(), ("Source",)))
         self._parsed = {name: _Memory(_TABLE.columns[name]) for name in (*_PLAIN, "relation")}
         self._resolved = {
             name: _Memory(self._resolving(name, labels))
@@ -125,22 +122,12 @@ class ColumnsCheck:
         parse_list = of_cells(parse)
         return lambda cell: self._references.resolve_all(parse_list(cell), labels)
 
-    def _cited(self, cells: Sequence[str]) -> dict[str, tuple[str, str]]:
-        """What each part of cells of sources means."""
-        if len(self._pieces) > _REMEMBERED:
-            self._pieces.clear()
-        known = self._pieces
-        return {
-            piece: known.get(piece) or self._piece(piece)
-            for piece in set(DIVIDER.join(cells).split(DIVIDER))
-        }
-
-    def _piece(self, piece: str) -> tuple[str, str]:
-        """A source's id and the locator, as `loaders.columns.SOURCES` has it."""
-        name, _, place = piece.partition("@")
-        _demand(piece.isprintable() and bool(name.strip()))
-        made = self._pieces[piece] = self._sources[name.strip()], place.strip()
-        return made
+    def _cited(self, cells: Sequence[str]) -> dict[str, str]:
+        """The sources that cells name, by what stands before the locator; as SOURCES has it."""
+        _demand(all(map(str.isprintable, cells)))
+        pieces = compute.split_pattern(pa.array(cells, pa.string()), DIVIDER).flatten()
+        before = compute.unique(compute.replace_substring_regex(pieces, f"{AT}.*", ""))
+        return {name: self._sources[name] for name in before.to_pylist()}
 
 
 class _Memory(dict[Any, Any]):

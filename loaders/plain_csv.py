@@ -17,12 +17,23 @@ from loaders.batches import Batch
 from loaders.rows import Header
 
 _BLOCK = 1 << 20
-_QUOTE, _NEWLINE, _RETURN = b'"\n\r'
+_QUOTE, _NEWLINE, _RETURN, _APOSTROPHE = b"\"\n\r'"
 _MARK = b"\xef\xbb\xbf"
 
 
+class NotPlain(Exception):
+    """A file that is not plain after all, from the row on that begins at `line`."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 def plain_batches(path: Path, file: str) -> Iterator[Batch] | None:
-    """The rows of a plain file in batches; None where it has to be read row by row."""
+    """The rows of a plain file in batches; None where it has to be read row by row.
+
+    NotPlain, while they are read, where a row has too few or too many cells or is very long.
+    """
     try:
         with path.open("rb") as opened:
             first = opened.readline().removeprefix(_MARK)
@@ -58,6 +69,9 @@ def _look(signs: np.ndarray, edges: np.ndarray, inside: bool) -> bool | None:
     after = closing[closing + 1 < len(signs)] + 1
     if not (edges[signs[opening - 1]].all() and edges[signs[after]].all()):
         return None
+    # A cell that begins with an apostrophe may be text for a spreadsheet's sake.
+    if edges[signs[np.flatnonzero(signs[1:] == _APOSTROPHE)]].any():
+        return None
     breaks = np.flatnonzero(signs[1:] == _NEWLINE) + 1
     before = np.searchsorted(quotes, breaks)
     if ((before + inside) % 2).any():
@@ -71,21 +85,21 @@ def _look(signs: np.ndarray, edges: np.ndarray, inside: bool) -> bool | None:
 
 
 def _batches(path: Path, file: str, divider: str, names: tuple[str, ...]) -> Iterator[Batch]:
-    header = Header(1, names)
+    header, line = Header(1, names), 2
+    try:
+        with _opened(path, divider, names) as reader:
+            for found in reader:
+                columns = [found.column(number).to_pylist() for number in range(len(names))]
+                yield Batch(file, header, range(line, line + found.num_rows), columns)
+                line += found.num_rows
+    except pa.ArrowException:
+        raise NotPlain(line) from None
+
+
+def _opened(path: Path, divider: str, names: tuple[str, ...]) -> csv.CSVStreamingReader:
+    """All cells as text, a block of lines at a time."""
     kinds = dict.fromkeys(names, pa.string())
-    line = 2
-    reader = csv.open_csv(
-        path,
-        read_options=csv.ReadOptions(
-            use_threads=False, block_size=_BLOCK, column_names=names, skip_rows=1
-        ),
-        parse_options=csv.ParseOptions(
-            delimiter=divider, newlines_in_values=False, ignore_empty_lines=False
-        ),
-        convert_options=csv.ConvertOptions(column_types=kinds, strings_can_be_null=False),
-    )
-    with reader:
-        for found in reader:
-            columns = [found.column(number).to_pylist() for number in range(len(names))]
-            yield Batch(file, header, range(line, line + found.num_rows), columns)
-            line += found.num_rows
+    read = csv.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=names, skip_rows=1)
+    parse = csv.ParseOptions(delimiter=divider, newlines_in_values=False, ignore_empty_lines=False)
+    convert = csv.ConvertOptions(column_types=kinds, strings_can_be_null=False)
+    return csv.open_csv(path, read_options=read, parse_options=parse, convert_options=convert)

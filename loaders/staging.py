@@ -18,7 +18,7 @@ from typing import Any, Self
 import orjson
 
 from graph.vocabulary import Label
-from loaders.check_columns import DIVIDER, Checked
+from loaders.check_columns import AT, DIVIDER, Checked
 from loaders.rows import place_of
 
 Fields = dict[str, Any]
@@ -94,15 +94,13 @@ class Staging:
         # One transaction from here to the end: otherwise each row would be one, at ten times the
         # cost. Nothing is ever committed, since nothing outlives the load.
         self._database.execute("BEGIN")
-        self._waits = False
+        self._waiting: set[str] = set()
 
     @property
     def database(self) -> sqlite3.Connection:
         """The database, with all claims in their table."""
-        if self._waits:
-            self._waits = False
-            for dossier in dict.fromkeys(head.id for head in self.heads):
-                self.add_claims(self.take_columns(dossier))
+        while self._waiting:
+            self.add_claims(self.take_columns(min(self._waiting)))
         return self._database
 
     def __enter__(self) -> Self:
@@ -135,27 +133,28 @@ class Staging:
 
     def add_columns(self, dossier: str, file: str, lines: range, checked: Checked) -> None:
         """Adds a batch of claims whose ids are new; it becomes rows when they are asked for."""
-        own = (checked.ids, checked.columns, checked.sources, checked.pieces)
+        own = (checked.ids, checked.columns, checked.sources, checked.cited)
         content = (file, lines[0], *own)
-        packed = marshal.dumps(content)
+        packed = marshal.dumps(content, 2)  # later versions look for what is shared
         self._database.execute("INSERT INTO waiting VALUES (?, ?)", (dossier, packed))
-        self._waits = True
+        self._waiting.add(dossier)
 
     def take_columns(self, dossier: str) -> Iterator[StagedClaim]:
         """Takes out the claims that wait in batches."""
+        self._waiting.discard(dossier)
         waiting = self._database.execute(
             "SELECT rowid, content FROM waiting WHERE dossier = ? ORDER BY rowid", (dossier,)
         )
         for _, packed in waiting:
             # What add_columns packed, from memory of this process alone.
-            file, first, ids, columns, sources, pieces = marshal.loads(packed)  # noqa: S302
+            file, first, ids, columns, sources, cited = marshal.loads(packed)  # noqa: S302
             rows = zip(count(first), ids, sources, *columns.values(), strict=False)
-            for line, name, cited, *cells in rows:
+            for line, name, cell, *cells in rows:
                 found = zip(columns, cells, strict=True)
                 content = {column: cell for column, cell in found if cell is not None}
-                parts = [pieces[piece] for piece in cited.split(DIVIDER)]
-                content["sources"] = [source for source, _ in parts]
-                content["locators"] = [locator for _, locator in parts]
+                parts = [piece.partition(AT) for piece in cell.split(DIVIDER)]
+                content["sources"] = [cited[source] for source, _, _ in parts]
+                content["locators"] = [locator.strip() for _, _, locator in parts]
                 content["quotes"] = [""] * len(parts)
                 digest, place = digest_of(content), place_of(file, line)
                 yield StagedClaim(dossier, name, digest, content["relation"], content, place)

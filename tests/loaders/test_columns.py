@@ -1,0 +1,138 @@
+"""Claims checked column by column are what they are row by row, mistakes and places too."""
+
+from __future__ import annotations
+
+import csv
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.errors import DossierErrors
+from loaders import dossier_files
+from loaders.check import check
+from loaders.plain_csv import plain_batches
+from loaders.staging import Staging, digest_of
+from tests.loaders.write_dossier import write_dossier
+
+NAMES = ("id", "subject", "relation", "object", "said_on", "sources", "paraphrase", "about", "note")
+CELLS: dict[str, list[str]] = {
+    "id": ["c1", "c2", "c3", " c4 ", "d-open--concerns--a-pier", "", "no id!"],
+    "subject": ["aster", "Aster", "the port ", "basil", "shared", "nobody", ""],
+    "relation": ["demands", "rejects", "allied_with", "controls", "concerns", "demand"],
+    "object": ["d-open", "d-shut", "basil", "a-pier", "aster", "d-none"],
+    "said_on": ["2030", "2030-01", " 2030-01-02", "2030-02-30", "45734", "1"],
+    "sources": [
+        "s-one",
+        "s-one @ p. 1; s-one",
+        "s-one;",
+        "The Gazette @ a@b",
+        "s-two",
+        '["s-one"]',
+    ],
+    "paraphrase": [
+        "x",
+        " a, b ",
+        'said "so"',
+        "two\nlines",
+        "'=1",
+        "'x",
+        "\u0007",
+        "  ",
+        "e\u0301",
+    ],
+    "about": ["", "a-pier", "a-pier; The pier", "[", "basil"],
+    "note": ["", "n", "\u00a0n"],
+}
+SOUND = 3  # the first cells of each column are sound together with most others
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[list[str]]:
+    """Some rows, most of them sound."""
+    odd = draw(st.sampled_from([1, SOUND, 20]))
+    rows = []
+    for number in range(draw(st.integers(1, 6))):
+        if draw(st.integers(0, 9)):
+            cells = [draw(st.sampled_from(CELLS[name][:odd])) for name in NAMES]
+            cells[0] = f"c{number}"
+        else:
+            cells = [draw(st.sampled_from(CELLS[name])) for name in NAMES]
+        rows.append(cells)
+    return rows
+
+
+Outcome = tuple[str, Any]
+
+
+def outcome(folder: Path) -> Outcome:
+    """What checking stages, or what it says is wrong."""
+    with Staging() as staging:
+        try:
+            warnings = check([folder], staging)
+        except DossierErrors as error:
+            return "wrong", list(error.problems)
+        claims = [(row.id, row.digest, row.content, row.place) for row in staging.claims()]
+        return "sound", (claims, warnings)
+
+
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(tables(), st.sampled_from([",", ";", "\t"]), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_columns_and_rows_come_to_the_same(
+    tmp_path: Path, rows: list[list[str]], divider: str, ends: str, marked: bool
+) -> None:
+    folder = write_dossier(tmp_path)
+    (folder / "claims.yaml").unlink()
+    path = folder / "claims.csv"
+    with path.open("w", encoding="utf-8-sig" if marked else "utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=divider, lineterminator=ends)
+        writer.writerow(NAMES)
+        writer.writerows(rows)
+    quick = outcome(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dossier_files, "plain_batches", lambda _path, _file: None)
+        assert outcome(folder) == quick
+
+
+ODD: list[tuple[bytes, bool]] = [
+    (b'a,b\n1,"2"\n', True),
+    (b'a,b\n1,"2,3"\r\n4,"5 ""6"""\n', True),
+    (b"\xef\xbb\xbfa;b\n1;2\n3;4", True),
+    (b'a,b\n1,"2\n3"\n', False),
+    (b'a,b\n1,"2"3\n', False),
+    (b'a,b\n1,2"3\n', False),
+    (b'a,b\n1,"2\n', False),
+    (b"a,b\n\n1,2\n", False),
+    (b"a,b\n1,2\r3,4\n", False),
+    (b'"a",b\n1,2\n', False),
+    (b"a,,b\n1,2,3\n", False),
+    (b"a,a\n1,2\n", False),
+    (b"sep=;\na;b\n", False),
+]
+
+
+@pytest.mark.parametrize(("content", "plain"), ODD)
+def test_only_a_plain_file_is_read_by_columns(tmp_path: Path, content: bytes, plain: bool) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_bytes(content)
+    batches = plain_batches(path, "claims.csv")
+    assert (batches is not None) == plain
+    if batches is not None:
+        text = content.decode("utf-8-sig").splitlines()
+        reader = csv.reader(text, delimiter=";" if ";" in text[0] else ",")
+        found = [cells for batch in batches for cells in zip(*batch.columns, strict=True)]
+        assert found == [tuple(row) for row in list(reader)[1:]]
+
+
+@given(st.dictionaries(st.text(), st.text(st.characters(exclude_categories=["Cs"])), max_size=5))
+def test_a_digest_is_that_of_the_sorted_json(content: dict[str, Any]) -> None:
+    content = {name.encode("utf-8", "ignore").decode(): text for name, text in content.items()}
+    ascii_keys = {f"k{number}": text for number, text in enumerate(content.values())}
+    text = json.dumps(ascii_keys, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert digest_of(ascii_keys) == sha256(text.encode()).hexdigest()[:32]
