@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.examples import STORE_ERRORS, documented, example
-from api.problems import dump, invalid
+from api.problems import dump
 from graph.errors import (
     BadBody,
     BadParameter,
@@ -20,6 +20,7 @@ from graph.errors import (
     ParleyError,
     QueryRefused,
 )
+from graph.parameters import invalid
 from graph.store import Store
 from graph.store.read_only import LONGEST, Limits
 

@@ -29,7 +29,7 @@ from neo4j.exceptions import (
 from cypher import Query
 from graph.errors import StoreDenied
 from graph.store.driver_errors import mapped, translated
-from graph.store.read_only import Limits, Table, read_only
+from graph.store.read_only import Limits, Table, read_only, read_only_values
 
 Result = TypeVar("Result")
 Record = dict[str, Any]
@@ -147,6 +147,12 @@ class Store:
     ) -> Table:
         """What a person's own query returns, reading only; see `graph.store.read_only`."""
         return read_only(self, text, parameters or {}, limits or Limits())
+
+    def cypher_values(
+        self, text: str, parameters: Mapping[str, Any], limits: Limits | None = None
+    ) -> Table:
+        """The same with the driver's own values: nodes, edges and times as they came."""
+        return read_only_values(self, text, parameters, limits or Limits())
 
     @contextmanager
     def session(self, access: Access, *, fetch_size: int = 1_000) -> Iterator[neo4j.Session]:
