@@ -118,6 +118,6 @@ def _text_table(names: Sequence[str], rows: list[list[str]], below: list[str]) -
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     file = StringIO()
-    Console(file=file, width=_TEXT_WIDTH, color_system=None).print(table)
+    Console(file=file, width=_TEXT_WIDTH, color_system=None, force_jupyter=False).print(table)
     lines = [line.rstrip() for line in file.getvalue().splitlines()]
     return "\n".join([*lines, "; ".join(below)])

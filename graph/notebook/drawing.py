@@ -17,6 +17,8 @@ from graph.vocabulary import VOCABULARY
 
 RADIUS = 9.0
 MARGIN = 90.0
+MAIN = 10
+MANY = 70
 _BEND = 26.0
 _LINE = 18
 _LINES = 3
@@ -35,7 +37,7 @@ _SIGNS = {"for": "for", "against": "against"}
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node: its place, and its name in lines."""
+    """A node: its place, and its name in lines; a main one is named even where there are many."""
 
     id: str
     label: str
@@ -44,6 +46,7 @@ class Node:
     x: float
     y: float
     colour: str
+    is_main: bool
     facts: Mapping[str, Any]
 
 
@@ -73,6 +76,11 @@ class Drawing:
     relations: tuple[tuple[str, str, int], ...]
 
     @property
+    def is_many(self) -> bool:
+        """Whether there are so many nodes that not all can be named at once."""
+        return len(self.nodes) > MANY
+
+    @property
     def facts(self) -> dict[str, Any]:
         """What is shown of a node or edge that is chosen."""
         return {
@@ -84,7 +92,10 @@ class Drawing:
 def drawing_of(graph: nx.MultiDiGraph[str]) -> Drawing:
     """The marks of a graph, in an order that is always the same."""
     places = laid_out(graph)
-    nodes = tuple(_node(name, graph.nodes[name], places[name]) for name in sorted(graph))
+    main = set(sorted(graph, key=lambda name: (-graph.degree(name), name))[:MAIN])
+    nodes = tuple(
+        _node(name, graph.nodes[name], places[name], is_main=name in main) for name in sorted(graph)
+    )
     edges = tuple(_edges(graph, places))
     labels = Counter(node.label for node in nodes)
     relations = Counter((edge.relation, edge.sign) for edge in edges)
@@ -109,16 +120,15 @@ def _colour(label: str) -> str:
     return COLOURS.get(label.partition(":")[0], _OTHER)
 
 
-def _node(name: str, attributes: Mapping[str, Any], place: Point) -> Node:
+def _node(name: str, attributes: Mapping[str, Any], place: Point, *, is_main: bool) -> Node:
     label = str(attributes.get("label") or "Node")
     title = str(attributes.get("name") or name)
     lines = wrap(title, _LINE) or [name]
     if len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], f"{lines[_LINES - 1][: _LINE - 1]}…"]
     x, y = (round(at, 1) for at in place)
-    return Node(
-        name, label, title, tuple(lines), x, y, _colour(label), _facts(label, title, attributes)
-    )
+    facts = _facts(label, title, attributes)
+    return Node(name, label, title, tuple(lines), x, y, _colour(label), is_main, facts)
 
 
 def _facts(kind: str, title: str, attributes: Mapping[str, Any]) -> dict[str, Any]:

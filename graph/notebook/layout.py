@@ -17,7 +17,8 @@ Point = tuple[float, float]
 # In units of the picture, in which a label is 11 high.
 APART = 150.0
 GAP = 130.0
-SMALL = 80
+SMALL = 100
+WIDER = 1.35
 _SEED = 7
 
 
@@ -37,16 +38,23 @@ def _part(graph: nx.Graph[str]) -> dict[str, Point]:
     ordered: nx.Graph[str] = nx.Graph()  # a view's order is not the same every time
     ordered.add_nodes_from(nodes)
     ordered.add_edges_from(sorted((min(edge), max(edge)) for edge in graph.edges()))
-    found = _unscaled(ordered)
-    size = APART * sqrt(len(nodes)) if len(nodes) > 2 else APART * (len(nodes) - 1)
-    left = min(x for x, _ in found.values())
-    top = min(y for _, y in found.values())
-    span = max(max(x for x, _ in found.values()) - left, 1e-9)
+    found = _lying(_unscaled(ordered))
+    left, top = (min(point[axis] for point in found.values()) for axis in (0, 1))
+    span = max(_reach(found, 0) - left, _reach(found, 1) - top, 1e-9)
+    scale = APART * (sqrt(len(nodes)) if len(nodes) > 2 else len(nodes) - 1) / span
     # wider than high, as screens and words are
     return {
-        node: (1.35 * size * (x - left) / span, 0.9 * size * (y - top) / span)
+        node: (WIDER * scale * (x - left), scale * (y - top) / WIDER)
         for node, (x, y) in found.items()
     }
+
+
+def _lying(places: dict[str, Point]) -> dict[str, Point]:
+    """The places turned so that they reach farther across than down."""
+    width, height = (
+        _reach(places, axis) - min(point[axis] for point in places.values()) for axis in (0, 1)
+    )
+    return places if width >= height else {node: (y, x) for node, (x, y) in places.items()}
 
 
 def _unscaled(graph: nx.Graph[str]) -> dict[str, Point]:

@@ -10,10 +10,14 @@
   let chosen = null;
   if (edges.length <= 24) svg.classList.add("few");
 
-  const show = () => svg.setAttribute("viewBox", view.join(" "));
   const scale = () => {
     const box = svg.getBoundingClientRect();
-    return Math.max(view[2] / box.width, view[3] / box.height);
+    return box.width ? Math.max(view[2] / box.width, view[3] / box.height) : 1;
+  };
+  const show = () => {
+    svg.setAttribute("viewBox", view.join(" "));
+    svg.classList.toggle("close", view[2] < whole[2] * 0.5);
+    svg.style.setProperty("--unit", Math.max(1, scale()).toFixed(2));
   };
   const zoom = (factor, x, y) => {
     const width = view[2] * factor;
@@ -162,6 +166,7 @@
       button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
       filter();
     });
+  new ResizeObserver(show).observe(svg);
   document.getElementById("find").addEventListener("input", (event) => {
     const words = event.target.value.trim().toLowerCase();
     const found = words ? nodes.filter((node) => node.dataset.name.toLowerCase().includes(words)) : [];
