@@ -1,7 +1,7 @@
 # Parley: `make help` says what there is.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fuzz bench lock clean
+.PHONY: help run notebook test lint fuzz bench lock clean
 MAKEFLAGS += --no-print-directory
 
 help: ## show this list
@@ -15,6 +15,9 @@ help: ## show this list
 
 run: ## install what is needed, load the shipped dossiers, serve on 127.0.0.1:8000
 	@sh requirements/install.sh run && exec .venv/bin/parley run
+
+notebook: ## install what is needed, load the shipped dossiers if nothing is, open JupyterLab
+	@sh requirements/install.sh notebook && exec sh notebooks/open.sh
 
 test: ## install what tests need, then lint and test on all three engines
 	@sh requirements/install.sh dev
