@@ -18,6 +18,7 @@ from graph.notebook.own_terms import OwnTerms
 from graph.notebook.results import Result
 from graph.notebook.running import waited_for
 from graph.store import Store, StoreSettings
+from graph.store.ending import marked
 from graph.store.read_only import Limits, Table
 
 Found = TypeVar("Found")
@@ -104,9 +105,10 @@ class Graph(OwnTerms):
     def _ran(self, query: str, parameters: Mapping[str, Any]) -> Table:
         """The rows of a query, run beside this thread so that nothing keeps it from ending."""
         cells, limits = self._held.cells, self.limits
+        text, mark = marked(query)
         return waited_for(
-            lambda: cells.cypher_values(query, parameters, limits),
-            self._held.drop_cells,
+            lambda: cells.cypher_values(text, parameters, limits),
+            lambda: self._held.drop_cells(mark),
             seconds=limits.seconds + GRACE_SECONDS,
         )
 

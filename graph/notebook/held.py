@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from threading import Lock, Thread
 from typing import TypeVar
 
 from graph.desk import Desk
-from graph.errors import SetupError, StoreUnavailable
+from graph.errors import ParleyError, SetupError, StoreUnavailable
 from graph.store import Store, StoreSettings, open_store
+from graph.store.ending import end_marked
 
 Found = TypeVar("Found")
 
@@ -54,11 +57,12 @@ class Held:
         cells.close()
         lost.close()
 
-    def drop_cells(self) -> None:
-        """Closes the connection of a query that nobody waits for, which ends it on a server."""
+    def drop_cells(self, mark: str) -> None:
+        """Ends the query that bears a mark, for which nobody waits, and closes its connection."""
         with self._guard:
             cells, self.cells = self.cells, Store(self.store.endpoint)
-        Thread(target=cells.close, name="parley-drop", daemon=True).start()
+        drop = partial(_drop, cells, self.store, mark)
+        Thread(target=drop, name="parley-drop", daemon=True).start()
 
     def close(self) -> None:
         """Lets go of the store; again is nothing."""
@@ -67,3 +71,9 @@ class Held:
         if store is not None:
             self.cells.close()
             store.close()
+
+
+def _drop(cells: Store, store: Store, mark: str) -> None:
+    with suppress(ParleyError):  # a server that is away runs nothing more
+        end_marked(store, mark)
+    cells.close()

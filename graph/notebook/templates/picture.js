@@ -145,6 +145,9 @@
     const isDark = getComputedStyle(document.body).backgroundColor === "rgb(20, 24, 29)";
     document.documentElement.className = isDark ? "light" : "dark";
   });
+  addEventListener("message", (event) => {
+    if (["light", "dark"].includes(event.data?.parley)) document.documentElement.className = event.data.parley;
+  });
 
   const filter = () => {
     const hidden = (name) =>

@@ -17,6 +17,7 @@ import pandas as pd
 import psutil
 import pytest
 
+from cypher import named
 from graph import Graph, connect
 from graph.errors import (
     BadParameter,
@@ -167,6 +168,10 @@ def test_a_query_that_runs_for_ever_ends_at_its_limit(
             graph.cypher(FOR_EVER)
         assert time.monotonic() - began < 6
         assert graph.cypher("RETURN 1 AS one")[0] == {"one": 1}
+        until = time.monotonic() + 10
+        while running(graph) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert running(graph) == []
 
 
 def test_an_interrupted_cell_frees_the_kernel(filled: Store, settings: StoreSettings) -> None:
@@ -185,6 +190,13 @@ def test_an_interrupted_cell_frees_the_kernel(filled: Store, settings: StoreSett
         while questions() and time.monotonic() < until:
             time.sleep(0.05)
         assert questions() == []
+        assert running(graph) == []
+
+
+def running(graph: Graph) -> list[str]:
+    """What the account still has running on the server, but for this question itself."""
+    rows = graph.store.read(named("query/running"))
+    return [row["currentQuery"] for row in rows if "paraphrase" in str(row["currentQuery"])]
 
 
 def questions() -> list[threading.Thread]:
