@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar, overload
@@ -84,6 +85,12 @@ class Answer(Sequence[RowType], Generic[RowType]):
             whole.rows += page.rows
             whole.next, whole.total, whole.cut = page.next, page.total, page.cut
         return whole
+
+    def where(self, keep: Callable[[RowType], bool]) -> Answer[RowType]:
+        """Those of these rows that `keep` says yes to; the pin is that of them all."""
+        some = copy(self)
+        some.rows = [row for row in self.rows if keep(row)]
+        return some
 
     def df(self, *, dates: bool = True) -> Any:
         """These rows as a pandas DataFrame, with real dates unless `dates` is False.

@@ -52,7 +52,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An edge: its path, and whether it says for, against or something else."""
+    """An edge: its path, and whether it says for, against or something else; or of both alike."""
 
     source: str
     target: str
@@ -62,6 +62,7 @@ class Edge:
     x: float
     y: float
     words: str
+    is_mutual: bool
     facts: Mapping[str, Any]
 
 
@@ -172,7 +173,8 @@ def _edge(
     path, (x, y) = _curve(places[source], places[target], bend)
     words = relation.replace("_", " ")
     facts = _facts(words, f"{words}", attributes)
-    return Edge(source, target, relation, sign_of(relation), path, x, y, words, facts)
+    mutual = relation in KINDS
+    return Edge(source, target, relation, sign_of(relation), path, x, y, words, mutual, facts)
 
 
 def _curve(start: Point, end: Point, bend: float) -> tuple[str, Point]:

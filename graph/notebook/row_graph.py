@@ -87,7 +87,11 @@ def _of_position(row: Mapping[str, Any]) -> Iterator[Link]:
 
 def _of_conflict(row: Mapping[str, Any]) -> Iterator[Link]:
     facts = {name: row[name] for name in ("since", "because", "text") if row.get(name)}
-    for one, other in combinations(row["parties"], 2):
+    parties = row["parties"]
+    pairs: Iterable[tuple[Any, Any]] = combinations(parties, 2)
+    if row["kind"] == "dual_role":  # of the mediator with each of the two
+        pairs = ((parties[0], other) for other in parties[1:])
+    for one, other in pairs:
         start, end = ({**party, "label": "Party"} for party in (one, other))
         yield start, row["kind"], end, facts
 

@@ -32,9 +32,7 @@ from graph.errors import (
 from graph.notebook.running import Interrupted
 from graph.store import Store, StoreSettings
 from loaders.load import load
-from tests.conftest import empty
 from tests.graph.notebook.conftest import connected
-from tests.loaders.write_dossier import CLAIMS, changed, write_dossier
 
 # Takes minutes on any engine: each claim with each, three times over.
 FOR_EVER = (
@@ -249,14 +247,6 @@ def test_a_closed_graph_says_so_and_one_that_is_gone_lets_go(
     assert not let_go.alive
 
 
-def test_an_empty_store_names_the_command_that_loads(store: Store, settings: StoreSettings) -> None:
-    assert store is not None
-    with pytest.raises(NotFound) as caught:
-        connected(settings)
-    assert "nothing is loaded" in caught.value.message
-    assert "`parley load --shipped`" in caught.value.message
-
-
 @pytest.mark.parametrize(
     ("ask", "kind", "says"),
     [
@@ -286,20 +276,3 @@ def test_all_pages_are_had_at_one_pin(graph: Graph) -> None:
     assert len(whole) == whole.total == graph.claims(limit=1).total
     assert len({row.uid for row in whole}) == len(whole)
     assert len(graph.claims(limit=20).all(most=30)) == 30
-
-
-def test_a_pin_gives_the_same_after_a_later_load(
-    store: Store, settings: StoreSettings, tmp_path: Path
-) -> None:
-    load(store, [write_dossier(tmp_path / "one")])
-    with connected(settings) as graph:
-        before = graph.positions(as_of="2030-06-01")
-        claim = graph.claim(before[0].claims[0])
-        edited = changed(CLAIMS, "c1", relation="rejects")
-        load(store, [write_dossier(tmp_path / "two", tables={"claims": edited})])
-        time.sleep(0.2)
-        assert graph.positions(as_of="2030-06-01") != before
-        assert before.pin.rerun() == before
-        assert graph.positions(pin=before.pin).rows == before.rows
-        assert claim.pin.rerun() == claim
-    empty(store)
