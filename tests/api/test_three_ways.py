@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -35,7 +35,11 @@ ASKED: dict[str, tuple[str, ...]] = {
 
 def filters(query: str) -> dict[str, Any]:
     """A query's parameters as a notebook gives them."""
-    kinds = {"limit": int, "max_hops": int, "roll_up": lambda text: text == "true"}
+    kinds: dict[str, Callable[[str], Any]] = {
+        "limit": int,
+        "max_hops": int,
+        "roll_up": lambda text: text == "true",
+    }
     found = {name: kinds.get(name, str)(text) for name, text in parse_qsl(query)}
     return {"from_" if name == "from" else name: value for name, value in found.items()}
 

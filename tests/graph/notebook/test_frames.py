@@ -93,7 +93,7 @@ def test_no_precision_is_lost(texts: list[str]) -> None:
 
 
 def test_polars_has_the_same_columns() -> None:
-    rows = [["2014", 1, neo4j.time.Date(2025, 3, 18)], ["2014-03-18", None, None]]
+    rows: list[list[Any]] = [["2014", 1, neo4j.time.Date(2025, 3, 18)], ["2014-03-18", None, None]]
     made = polars_frame(["said_on", "n", "day"], rows)
     assert made.columns == ["said_on", "said_on_precision", "n", "day"]
     assert made["said_on"].to_list() == [date(2014, 1, 1), date(2014, 3, 18)]
