@@ -17,6 +17,8 @@ from graph.vocabulary import VOCABULARY
 
 RADIUS = 9.0
 MARGIN = 90.0
+# So that a picture of two nodes is not all nodes.
+LEAST = (640.0, 300.0)
 MAIN = 10
 MANY = 70
 _BEND = 26.0
@@ -206,9 +208,8 @@ def _box(places: Iterable[Point]) -> tuple[float, float, float, float]:
     points = list(places) or [(0.0, 0.0)]
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     top, bottom = min(y for _, y in points), max(y for _, y in points)
-    return (
-        round(left - MARGIN, 1),
-        round(top - MARGIN / 2, 1),
-        round(right - left + 2 * MARGIN, 1),
-        round(bottom - top + 1.5 * MARGIN, 1),
-    )
+    width = max(right - left + 2 * MARGIN, LEAST[0])
+    height = max(bottom - top + 1.5 * MARGIN, LEAST[1])
+    # names hang below their nodes
+    x, y = (left + right - width) / 2, (top + bottom - height) / 2 + MARGIN / 4
+    return round(x, 1), round(y, 1), round(width, 1), round(height, 1)
