@@ -6,8 +6,11 @@ from graph import Graph
 from graph.notebook.schema import EDGE_PROPERTIES, PROPERTIES, TYPES
 from graph.vocabulary import VOCABULARY
 
-# Kept by every node for Parley's own use, and worth no one's Tab.
-_OWN = {"recorded_at", "retracted_at", "wikidata_source"}
+# Kept for Parley's own use, and worth no one's Tab.
+_OWN = {
+    *("recorded_at", "retracted_at", "wikidata_source", "digest", "fingerprint", "claims"),
+    *("dossiers", "edges"),
+}
 
 
 def test_labels_and_properties_are_those_of_the_graph(graph: Graph) -> None:
