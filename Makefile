@@ -1,7 +1,7 @@
 # Parley: `make help` says what there is.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fuzz stress bench lock licences audit release clean
+.PHONY: help run notebook test lint fuzz stress bench lock licences audit release clean
 MAKEFLAGS += --no-print-directory
 
 help: ## show this list
@@ -15,6 +15,9 @@ help: ## show this list
 
 run: ## install what is needed, load the shipped dossiers, serve on 127.0.0.1:8000
 	@sh requirements/install.sh run && exec .venv/bin/parley run
+
+notebook: ## install what is needed, load the shipped dossiers if nothing is, open JupyterLab
+	@sh requirements/install.sh notebook && exec sh notebooks/open.sh
 
 test: ## install what tests need, then lint and test on all three engines
 	@sh requirements/install.sh dev
@@ -45,8 +48,9 @@ bench: ## measure what README quotes, as ratios in one run (some minutes)
 	@.venv/bin/python -m benchmarks.loading --claims 100000 --engine neo4j-2026
 	@.venv/bin/python -m benchmarks.positions --claims 60000
 	@.venv/bin/python -m benchmarks.questions
+	@.venv/bin/python -m benchmarks.notebook
 
-lock: ## renew requirements/run.txt and requirements/dev.txt from pyproject.toml
+lock: ## renew requirements/run.txt, notebook.txt and dev.txt from pyproject.toml
 	@sh requirements/install.sh dev
 	@sh requirements/lock.sh
 

@@ -13,7 +13,7 @@ from api.access.asking import address_of, asker_of, holder_of
 from api.access.turns import Turns
 from api.examples import STORE_ERRORS, documented, example
 from api.observing.audit import Audit, shown_parameters
-from api.problems import dump, invalid
+from api.problems import dump
 from graph.errors import (
     BadBody,
     BadParameter,
@@ -22,6 +22,7 @@ from graph.errors import (
     ParleyError,
     QueryRefused,
 )
+from graph.parameters import invalid
 from graph.store import Store
 from graph.store.read_only import LONGEST, Limits, Table
 

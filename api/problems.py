@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -13,15 +12,12 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from graph.errors import BadParameter, ParleyError, StoreError
-from graph.names import nearest
+from graph.errors import ParleyError, StoreError
+from graph.parameters import clean, invalid
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = "2"
 _log = logging.getLogger("parley.errors")
-
-# What is wrong between two parameters is said by a text that begins with one of them.
-_NAMED = re.compile(r"([a-z_]+): (.*)", re.DOTALL)
 
 _TITLES = {
     400: ("bad-request", "The request cannot be read"),
@@ -75,35 +71,10 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
 
 
-def invalid(errors: Iterable[Mapping[str, Any]], known: Iterable[str] = ()) -> BadParameter:
-    """The error for what pydantic says is wrong: each parameter, and what would be right."""
-    rows = [_row(error, list(known)) for error in errors]
-    first = rows[0] if rows else {"parameter": "query", "detail": "is wrong"}
-    rest = "".join(f"; {row['parameter']}: {row['detail']}" for row in rows[1:])
-    return BadParameter(first["parameter"], first["detail"] + rest, errors=rows)
-
-
-def _row(error: Mapping[str, Any], known: list[str]) -> dict[str, str]:
-    name = str(error["loc"][-1]) if error.get("loc") else "query"
-    text = str(error.get("msg", "is wrong")).removeprefix("Value error, ")
-    if name == "query" and (named := _NAMED.fullmatch(text)):
-        name, text = named.groups()
-    if error.get("type") == "extra_forbidden":
-        near = nearest(name, known, 1)
-        hint = f"the nearest is '{near[0]}'" if near else f"there are {', '.join(sorted(known))}"
-        return {"parameter": _clean(name), "detail": f"there is no such parameter; {hint}"}
-    return {"parameter": _clean(name), "detail": _clean(text[:1].lower() + text[1:])}
-
-
-def _clean(text: str) -> str:
-    """A text that JSON can hold, whatever was sent."""
-    return text.encode("utf-8", "replace").decode("utf-8")[:500]
-
-
 def answer_to(error: ParleyError, path: str, headers: Mapping[str, str] | None = None) -> Response:
     """The answer that one of Parley's errors is, to a request for a path."""
     kept = {"Retry-After": RETRY_SECONDS} if error.status in (429, 503) else {}
-    return _response(problem_of(error, _clean(path)), kept | dict(headers or {}))
+    return _response(problem_of(error, clean(path)), kept | dict(headers or {}))
 
 
 async def _parley(request: Request, error: Exception) -> Response:
@@ -131,10 +102,10 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - it is registered for these
     slug, title = _TITLES.get(error.status_code, ("http", "The request failed"))
     detail = {
-        404: f"there is nothing at {_clean(request.url.path)}: see /docs for what there is",
-        405: f"{request.method} is not offered at {_clean(request.url.path)}",
+        404: f"there is nothing at {clean(request.url.path)}: see /docs for what there is",
+        405: f"{request.method} is not offered at {clean(request.url.path)}",
     }.get(error.status_code, str(error.detail))
-    content = problem(error.status_code, slug, title, detail, instance=_clean(request.url.path))
+    content = problem(error.status_code, slug, title, detail, instance=clean(request.url.path))
     headers = dict(error.headers or {})
     if headers.get("Allow") == "GET":
         headers["Allow"] = "GET, HEAD"
@@ -149,7 +120,7 @@ def unexpected(path: str, error: Exception) -> Response:
         ParleyError.slug,
         ParleyError.title,
         "something went wrong inside Parley: tell whoever runs it, with the request's X-Request-ID",
-        instance=_clean(path),
+        instance=clean(path),
     )
     return _response(content, {})
 

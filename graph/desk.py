@@ -6,9 +6,9 @@ same answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from graph.answers import (
     ChangeAnswer,
@@ -199,6 +199,16 @@ class Desk:
     def search(self, question: SearchQuestion) -> Page[Found]:
         """What bears or holds some words, best first."""
         return self._listed(question, search_listing)
+
+    def claims_in_brief(self, uids: Iterable[str]) -> list[ClaimInBrief]:
+        """The claims of these uids, retracted ones too; those that are not there lack."""
+        opened = self.opened(Question())
+        return opened.writer.claims(opened.snapshot.claims_with_uid(*uids)) if opened else []
+
+    def source_records(self, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """The sources of these ids, all columns of their table; those that are not there lack."""
+        opened = self.opened(Question())
+        return opened.snapshot.sources(names) if opened else {}
 
     def warm(self) -> None:
         """Reads and works out what questions about the whole graph share, before one is asked."""

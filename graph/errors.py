@@ -58,6 +58,10 @@ class ParleyError(Exception):
         self.message = message
         self.details = {name: value for name, value in details.items() if value is not None}
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows of it: the sentences alone. IPython asks for this by its name."""
+        return f"{self.title}: {self.message}".splitlines()
+
 
 class InputError(ParleyError):
     """What was asked or given is wrong."""

@@ -144,9 +144,9 @@ class Snapshot:
         """All claims ever recorded that were said at an event."""
         return self._claims("claims_said_at", event=event)
 
-    def claims_with_uid(self, uid: str) -> tuple[Claim, ...]:
-        """The claim of that uid, if there is one."""
-        return self._claims("claims_by_uid", uids=[uid])
+    def claims_with_uid(self, *uids: str) -> tuple[Claim, ...]:
+        """The claims of these uids, as far as they are there."""
+        return self._claims("claims_by_uid", uids=list(uids))
 
     def claims_called(self, name: str) -> tuple[Claim, ...]:
         """All claims ever recorded under a curator's id."""

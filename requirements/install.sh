@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes .venv hold exactly a lock and Parley itself (editable); quick when it already does.
-# usage: sh requirements/install.sh run|dev
+# usage: sh requirements/install.sh run|notebook|dev
 set -eu
 cd "$(dirname "$0")/.."
 kind=$1
@@ -11,10 +11,10 @@ fail() {
     exit 1
 }
 
-# A development environment holds everything that running needs (dev.txt contains run.txt).
+# Each lock contains the one before it: run.txt, notebook.txt, dev.txt. A larger one will do.
 is_fresh() {
     [ -x .venv/bin/parley ] && .venv/bin/python -c '' 2>/dev/null || return 1
-    for installed in dev "$kind"; do
+    for installed in $enough; do
         wanted="$(cat "requirements/$installed.txt" pyproject.toml | cksum) $(pwd -P)"
         if [ "$(cat ".venv/parley-$installed" 2>/dev/null)" = "$wanted" ]; then return 0; fi
     done
@@ -23,7 +23,7 @@ is_fresh() {
 
 # An environment that was once completed; it may hold an older lock, which pip can change.
 is_whole() {
-    [ -e .venv/parley-run ] || [ -e .venv/parley-dev ] || return 1
+    [ -e .venv/parley-run ] || [ -e .venv/parley-notebook ] || [ -e .venv/parley-dev ] || return 1
     [ -x .venv/bin/parley ] || return 1
     .venv/bin/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 }
@@ -63,15 +63,16 @@ If it still fails, remove the folder .venv first."
 }
 
 case $kind in
-run) target="run" ;;
-dev) target="test" ;;
-*) fail "usage: sh requirements/install.sh run|dev" ;;
+run) target="run" enough="dev notebook run" ;;
+notebook) target="notebook" enough="dev notebook" ;;
+dev) target="test" enough="dev" ;;
+*) fail "usage: sh requirements/install.sh run|notebook|dev" ;;
 esac
 
 is_fresh && exit 0
 # Without a stamp an earlier installation was cut off: pip would take half a package for whole.
 is_whole || make_environment
-rm -f .venv/parley-run .venv/parley-dev
+rm -f .venv/parley-run .venv/parley-notebook .venv/parley-dev
 echo "Installing $lock ..."
 pip install --quiet --require-hashes -r "$lock"
 pip install --quiet --no-deps --no-build-isolation --force-reinstall -e .

@@ -40,6 +40,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The marker `engines`, for tests that hold on some engines what all have in common."""
+    config.addinivalue_line("markers", "engines(*names): runs on these engines alone")
+
+
 def chosen(config: pytest.Config) -> list[str]:
     """The engines asked for, all of them by default."""
     return config.getoption("--engine") or [*ENGINES, "none"]
@@ -48,7 +53,9 @@ def chosen(config: pytest.Config) -> list[str]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Runs what needs an engine once for each."""
     if "engine" in metafunc.fixturenames:
-        engines = [name for name in chosen(metafunc.config) if name != "none"]
+        marker = metafunc.definition.get_closest_marker("engines")
+        meant = marker.args if marker else ENGINES
+        engines = [name for name in chosen(metafunc.config) if name in meant]
         metafunc.parametrize("engine", engines, scope="session")
 
 
@@ -62,7 +69,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _belongs(item: pytest.Item, engines: list[str]) -> bool:
     if "engine" in getattr(item, "fixturenames", ()):
-        return engines != ["none"]
+        marker = item.get_closest_marker("engines")
+        return bool(set(marker.args if marker else ENGINES) & set(engines))
     return "none" in engines
 
 

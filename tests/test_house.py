@@ -81,7 +81,9 @@ def test_the_wheel_carries_queries_dossiers_and_pages(tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     [wheel] = tmp_path.glob("parley-*.whl")
     inside = set(ZipFile(wheel).namelist())
-    for folder, ends in (("cypher", ".cypher"), ("loaders/dossiers", ".yaml"), ("api", ".html")):
+    kept = (("cypher", ".cypher"), ("loaders/dossiers", ".yaml"), ("api", ".html"))
+    pictures = (("graph", ".html"), ("graph", ".css"), ("graph", ".js"))
+    for folder, ends in (*kept, *pictures):
         for path in (ROOT / folder).rglob(f"*{ends}"):
             assert str(path.relative_to(ROOT)) in inside
     assert "graph/vocabulary.yaml" in inside

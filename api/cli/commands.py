@@ -29,7 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Paths = Annotated[list[Path], typer.Argument(help="folders of dossiers", show_default=False)]
+Paths = Annotated[list[Path] | None, typer.Argument(help="folders of dossiers", show_default=False)]
 Thing = Annotated[str, typer.Argument(help="an id or a name")]
 
 
@@ -55,7 +55,10 @@ def root(
 
 @app.command()
 def load(
-    paths: Paths,
+    paths: Paths = None,
+    shipped: Annotated[
+        bool, typer.Option("--shipped", help="the dossiers that come with Parley, too")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="say what would change, and write nothing")
     ] = False,
@@ -64,9 +67,13 @@ def load(
     """Check dossiers and load them as one release."""
     from api.observing.audit import Audit  # noqa: PLC0415
     from api.observing.loads import recorded_load  # noqa: PLC0415
+    from loaders.shipped import shipped_dossiers  # noqa: PLC0415
 
+    given = [*(paths or ()), *(shipped_dossiers() if shipped else ())]
+    if not given:
+        raise BadParameter("paths", "name the folder of a dossier, or say --shipped")
     with opened(writable=True) as store, progress() as report:
-        summary = recorded_load(store, paths, dry_run=dry_run, report=report, audit=Audit.of(store))
+        summary = recorded_load(store, given, dry_run=dry_run, report=report, audit=Audit.of(store))
     if json:
         print_json(summary.as_dict())
         return

@@ -20,8 +20,9 @@ import traceback
 import typer
 from pydantic import ValidationError
 
-from api.problems import dump, invalid, problem_of
+from api.problems import dump, problem_of
 from graph.errors import ParleyError, SetupError
+from graph.parameters import invalid
 
 WRONG_USE = 2
 INTERRUPTED = 130

@@ -29,7 +29,7 @@ from graph.errors import StoreUnavailable
 from graph.store.driver_errors import is_gone, mapped, translated
 from graph.store.drivers import WRITE_SECONDS, Access, Drivers, Endpoint
 from graph.store.pulse import Pulse
-from graph.store.read_only import Limits, Table, read_only
+from graph.store.read_only import Limits, Table, read_only, read_only_values
 from graph.store.renewal import Renewal
 
 Result = TypeVar("Result")
@@ -162,6 +162,13 @@ class Store:
         """What a person's own query returns, reading only; see `graph.store.read_only`."""
         with self._observed("read-only"):
             return read_only(self, text, parameters or {}, limits or Limits())
+
+    def cypher_values(
+        self, text: str, parameters: Mapping[str, Any], limits: Limits | None = None
+    ) -> Table:
+        """The same with the driver's own values: nodes, edges and times as they came."""
+        with self._observed("read-only"):
+            return read_only_values(self, text, parameters, limits or Limits())
 
     @contextmanager
     def session(

@@ -37,8 +37,9 @@ def _edge(edge: Relationship) -> Plain:
     return {
         "id": edge.element_id,
         "type": edge.type,
-        "start": edge.start_node.element_id if edge.start_node else None,
-        "end": edge.end_node.element_id if edge.end_node else None,
+        # a node of which only the id is known counts as false
+        "start": None if edge.start_node is None else edge.start_node.element_id,
+        "end": None if edge.end_node is None else edge.end_node.element_id,
         "properties": {name: plain(value) for name, value in edge.items()},
     }
 

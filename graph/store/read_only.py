@@ -8,7 +8,7 @@ session for reading, under the reader account where one is given.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,13 +35,14 @@ ROWS = 10_000
 BYTES = 32_000_000
 LONGEST = 50_000
 DEEPEST = 20
+WEIGHED_EACH = 50
 
 _REFUSED_OPERATORS = ("LoadCSV", "Show", "Terminate", "Command", "AlterCurrentUser", "Describe")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a query returned, as plain JSON; `truncated` where a limit cut it."""
+    """What a query returned, as plain JSON or as it came; `truncated` where a limit cut it."""
 
     columns: list[str]
     rows: list[list[Any]]
@@ -63,6 +64,23 @@ def read_only(store: Store, text: str, parameters: Mapping[str, Any], limits: Li
     QueryRefused for what is not reading, BadQuery for what does not parse or run, QueryTimeout for
     what runs too long.
     """
+    return _asked(store, text, parameters, limits, _table)
+
+
+def read_only_values(
+    store: Store, text: str, parameters: Mapping[str, Any], limits: Limits
+) -> Table:
+    """The same with the driver's own values: nodes, edges and times as they came."""
+    return _asked(store, text, parameters, limits, _values)
+
+
+def _asked(
+    store: Store,
+    text: str,
+    parameters: Mapping[str, Any],
+    limits: Limits,
+    read: Callable[[neo4j.Result, Limits], Table],
+) -> Table:
     if len(text) > LONGEST:
         raise BadQuery(f"the query is longer than {LONGEST:,} characters: write a shorter one")
     if any(0xD800 <= ord(sign) <= 0xDFFF or sign == "\0" for sign in text):
@@ -78,7 +96,7 @@ def read_only(store: Store, text: str, parameters: Mapping[str, Any], limits: Li
         else:
             _check_plan(store, text, parameters, limits)
         with store.session("READ") as session:
-            return _table(session.run(_query(text, limits), dict(parameters)), limits)
+            return read(session.run(_query(text, limits), dict(parameters)), limits)
     except (Neo4jError, DriverError, OSError) as error:
         raise _explained(error, store) from error
 
@@ -130,6 +148,25 @@ def _table(result: neo4j.Result, limits: Limits) -> Table:
             return Table(columns, rows, truncated=True)
         rows.append(row)
     return Table(columns, rows, truncated=False)
+
+
+def _values(result: neo4j.Result, limits: Limits) -> Table:
+    """Rows as they came; only one in so many is weighed, as weighing takes longer than reading."""
+    columns = list(result.keys())
+    rows: list[list[Any]] = []
+    weight = 0
+    for number, record in enumerate(result):
+        row = record.values()
+        if number % WEIGHED_EACH == 0:
+            weight += _weight_of(row) * (1 if number == 0 else WEIGHED_EACH)
+        if number >= limits.rows or weight > limits.bytes:
+            return Table(columns, rows, truncated=True)
+        rows.append(row)
+    return Table(columns, rows, truncated=False)
+
+
+def _weight_of(row: list[Any]) -> int:
+    return len(orjson.dumps([plain(value) for value in row], option=orjson.OPT_NON_STR_KEYS))
 
 
 def _check_plan(store: Store, text: str, parameters: Mapping[str, Any], limits: Limits) -> None:

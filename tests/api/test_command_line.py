@@ -33,6 +33,7 @@ ROOT = Path(__file__).parents[2]
         (("positions", "--limit", "0"), 2, "limit: input should be greater than or equal to 1"),
         (("cypher", "RETURN 1", "--param", "x"), 2, "param: 'x' is not name=value"),
         (("cypher", "RETURN 1", "--format", "xml"), 2, "'xml' is none of table, csv, json"),
+        (("load",), 2, "paths: name the folder of a dossier, or say --shipped"),
         (("load", "/nonexistent"), 1, "there is nothing here: give the folder of a dossier"),
         (("serve", "--host", "0.0.0.0"), 5, "can be reached from other machines"),
         (("serve", "--host", "192.0.2.1", "--public"), 5, "is no address of this machine"),

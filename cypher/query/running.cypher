@@ -1,0 +1,3 @@
+// name: query/running
+// answers: what this account has running on the server: transactionId, currentQuery and more
+SHOW TRANSACTIONS

@@ -1,0 +1,36 @@
+"""Ending a person's query on the server, where nobody waits for it any longer.
+
+The embedded engine goes on with a query whose connection is gone, and a load would wait for it. So
+a query bears a mark in a comment behind it, by which it is found among what its account runs.
+"""
+
+from __future__ import annotations
+
+import time
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+from cypher import named
+
+if TYPE_CHECKING:
+    from graph.store.bolt import Store
+
+_TRIES = 5
+_PAUSE_SECONDS = 0.1
+
+
+def marked(text: str) -> tuple[str, str]:
+    """A query with a mark of its own behind it, and the mark."""
+    mark = f"parley {token_hex(8)}"
+    return f"{text}\n// {mark}", mark
+
+
+def end_marked(store: Store, mark: str) -> bool:
+    """Ends the running query that bears a mark; whether there was one. It may be about to begin."""
+    for _ in range(_TRIES):
+        for row in store.read(named("query/running")):
+            if mark in str(row.get("currentQuery")):
+                store.read(named("query/terminate"), transaction=row["transactionId"])
+                return True
+        time.sleep(_PAUSE_SECONDS)
+    return False
