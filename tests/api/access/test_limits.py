@@ -86,6 +86,28 @@ def test_an_answer_begins_in_time_or_is_a_problem() -> None:
     assert b"answer-too-slow" in body
 
 
+def test_who_still_waits_when_the_service_ends_is_told_so() -> None:
+    said: list[Message] = []
+
+    async def slow(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        await asyncio.sleep(5)
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    async def ended() -> None:
+        scope: Scope = {"type": "http", "method": "GET", "path": "/x", "query_string": b""}
+        task = asyncio.create_task(Limits(slow, Bounds())(scope | {"headers": []}, nothing, send))
+        await asyncio.sleep(0.02)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(ended())
+    assert said[0]["status"] == 503
+    assert (b"retry-after", b"2") in said[0]["headers"]
+
+
 def test_an_answer_that_has_begun_is_let_go_on() -> None:
     async def long(_scope: Scope, _receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
