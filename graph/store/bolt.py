@@ -40,7 +40,7 @@ READ_SECONDS = 30.0
 RETRY_SECONDS = 15.0
 STREAM_ROWS = 2_000
 # How long a call waits for a lost engine to be started again, unless a service is watched.
-RENEWAL_SECONDS = 15.0
+RENEWAL_SECONDS = 60.0
 # Told of each named query: its name, its seconds, and whether it failed.
 Observer = Callable[[str, float, bool], None]
 

@@ -107,6 +107,6 @@ def sever(driver: neo4j.Driver) -> None:
     """
     pool: Any = getattr(driver, "_pool", None)
     for address in list(getattr(pool, "connections", {}).values()):
-        for connection in list(address):
+        for connection in address.copy():  # in one step, while other threads change it
             with suppress(OSError, DriverError, Neo4jError):
                 connection.kill()

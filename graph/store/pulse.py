@@ -18,14 +18,15 @@ import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 BEAT_SECONDS = 0.3
+LATELY_SECONDS = 0.3
 _log = logging.getLogger("parley.errors")
 
 
 class Pulse:
     """One thread that asks; `probe` makes a driver, `lost` is called when the database is away.
 
-    `answered` says when (by the monotonic clock) a query was last answered: a database that does so
-    lives, however late its sign of life comes.
+    `answered` says when (by the monotonic clock) a query was last answered: a database that did so
+    lately lives, however late its sign of life comes.
     """
 
     def __init__(
@@ -63,8 +64,7 @@ class Pulse:
                 self._stale.clear()
                 _closed(driver)
                 driver = self._probe()
-            began = time.monotonic()
-            self._tell(lives(driver) or self._answered() > began)
+            self._tell(lives(driver) or time.monotonic() - self._answered() < LATELY_SECONDS)
         _closed(driver)
 
     def _tell(self, alive: bool) -> None:

@@ -160,6 +160,6 @@ class Askers:
 def listener_on(port: int) -> psutil.Process:
     """The process that listens on a port of this machine."""
     for found in psutil.net_connections("tcp"):
-        if found.status == psutil.CONN_LISTEN and found.laddr.port == port and found.pid:
+        if found.status == psutil.CONN_LISTEN and found.laddr[1:] == (port,) and found.pid:
             return psutil.Process(found.pid)
     raise AssertionError(f"nobody listens on {port}")

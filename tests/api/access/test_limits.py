@@ -48,7 +48,7 @@ def test_a_body_may_be_so_large_however_it_comes(tmp_path: Path) -> None:
     answer = client.post("/v1/cypher", content=b"{}", headers={"Content-Length": "9" * 30})
     assert answer.status_code == 413
     for strange in ("-1", "1e3", "0x10", "²"):
-        headers = {"Content-Length": strange.encode()}
+        headers = [(b"Content-Length", strange.encode())]
         assert client.post("/v1/cypher", content=b"{}", headers=headers).status_code == 400
 
 
@@ -84,6 +84,28 @@ def test_an_answer_begins_in_time_or_is_a_problem() -> None:
     status, body = asyncio.run(told(Limits(slow, Bounds(answer=0.05)), nothing))
     assert status == 504
     assert b"answer-too-slow" in body
+
+
+def test_who_still_waits_when_the_service_ends_is_told_so() -> None:
+    said: list[Message] = []
+
+    async def slow(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        await asyncio.sleep(5)
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    async def ended() -> None:
+        scope: Scope = {"type": "http", "path": "/x", "query_string": b"", "headers": []}
+        task = asyncio.create_task(Limits(slow, Bounds())(scope, nothing, send))
+        await asyncio.sleep(0.02)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(ended())
+    assert said[0]["status"] == 503
+    assert (b"retry-after", b"2") in said[0]["headers"]
 
 
 def test_an_answer_that_has_begun_is_let_go_on() -> None:

@@ -9,7 +9,8 @@ from graph.store.renewal import Renewal
 
 
 def test_of_many_who_begin_one_searches() -> None:
-    go_on, taken = Event(), []
+    go_on = Event()
+    taken: list[int] = []
     searches = []
 
     def find() -> int:
@@ -49,7 +50,8 @@ def test_a_search_that_fails_can_be_begun_again() -> None:
 
 
 def test_after_the_end_nothing_is_taken() -> None:
-    go_on, taken = Event(), []
+    go_on = Event()
+    taken: list[int] = []
 
     def find() -> int:
         go_on.wait(10)
