@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
@@ -20,6 +21,9 @@ from graph.discourse.networks import network
 from graph.discourse.projections import Numbers, pairs_of
 from graph.discourse.questions import CoalitionsQuestion, NetworkQuestion, Normalisation
 from graph.discourse.stances import Stances, stances_within
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _SEED = 0
 
@@ -75,6 +79,18 @@ class Coalitions:
             }
             for member in self.members
         ]
+
+    def df(self) -> pd.DataFrame:
+        """The rows as a pandas DataFrame."""
+        import pandas as pd  # noqa: PLC0415 - an optional package, which takes a while
+
+        return pd.DataFrame(self.rows())
+
+    def _repr_html_(self) -> str:
+        """The rows as a table, with what the grouping is worth."""
+        sure = "not tried" if self.stability is None else f"{self.stability:.2f}"
+        worth = f"<p>modularity {self.modularity:.2f}, stability {sure}</p>"
+        return worth + self.df().to_html(index=False, float_format="{:.2f}".format)
 
 
 def coalitions(desk: Desk, question: CoalitionsQuestion) -> Coalitions:

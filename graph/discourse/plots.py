@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from graph.cases import KINDS, ConflictSpan
 from graph.desk import Desk
-from graph.errors import SetupError
 from graph.history import scope_of
 from graph.opened import Opened
 from graph.positions import PositionSpan
@@ -153,12 +152,8 @@ def _bars(desk: Desk, question: TimelineQuestion, kind: SpanKind, bar: Maker) ->
 
 def _figure(height: float) -> tuple[Figure, Axes]:
     """An empty figure that no window or notebook shows by itself."""
-    try:
-        from matplotlib.figure import Figure as NewFigure  # noqa: PLC0415
-    except ImportError:
-        raise SetupError(
-            "plots need matplotlib: install it with `pip install 'parley[notebook]'`"
-        ) from None
+    from matplotlib.figure import Figure as NewFigure  # noqa: PLC0415 - an optional package
+
     figure = NewFigure(figsize=(10, height), layout="constrained")
     return figure, figure.add_subplot()
 

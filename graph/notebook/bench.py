@@ -14,6 +14,7 @@ from graph.errors import BadQuery
 from graph.notebook.failures import placed, plainly
 from graph.notebook.held import Held
 from graph.notebook.on_day import asked_on
+from graph.notebook.own_networks import OwnNetworks
 from graph.notebook.own_terms import OwnTerms
 from graph.notebook.results import Result
 from graph.notebook.running import waited_for
@@ -26,7 +27,7 @@ Found = TypeVar("Found")
 GRACE_SECONDS = 1.0
 
 
-class Graph(OwnTerms):
+class Graph(OwnTerms, OwnNetworks):
     """A store to ask, by `connect()`. Close it, or use it in a `with`; the kernel's end does too.
 
     `g.cypher(...)` asks in Cypher, all other methods in Parley's own terms, with the names that the

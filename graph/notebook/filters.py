@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 
 from graph.cases import ConflictKind
 from graph.questions import Certainty, SearchLabel, SpanKind
@@ -119,3 +119,19 @@ class ThingsFilters(DemandsFilters, total=False):
     """The parameters of `/v1/parties`, `/v1/assets`, `/v1/events` and `/v1/sources`."""
 
     kind: str
+
+
+class WindowFilters(ThingFilters, total=False):
+    """What a network counts: a day (`as_of`) or a window (`since` and `until`)."""
+
+    since: Day
+    until: Day
+    asset: Thing
+    roll_up: bool
+
+
+class CoalitionsFilters(WindowFilters, total=False):
+    """The parameters of coalitions."""
+
+    normalisation: Literal["none", "average", "jaccard", "cosine"]
+    rounds: int
