@@ -13,6 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from api import cypher, docs, export, problems, routes
 from api.manners import Manners
 from api.openapi import document
+from api.pages.routers import ROUTERS
 from api.settings import ServiceSettings
 from api.shelf import Shelf
 from api.warming import Warming
@@ -56,6 +57,8 @@ def create_app(settings: ServiceSettings, store: Store) -> FastAPI:
     app.include_router(export.router)
     app.include_router(cypher.router)
     app.include_router(docs.router)
+    for part in ROUTERS:
+        app.include_router(part)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     if settings.origins:
         app.add_middleware(

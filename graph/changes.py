@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
@@ -224,3 +224,22 @@ def _sentence(change: Change, writer: Writer) -> str:
     if change.change == "moved" and change.before:
         return f"Moved: {now} Before: {words(change.before, writer.name)}"
     return f"{change.change.capitalize()}: {now}"
+
+
+_LOOKED_BACK = (30, 365, None)
+
+
+def latest_changes(opened: Opened, most: int) -> list[ChangeAnswer]:
+    """The last changes up to the day asked for, the last first: at most so many.
+
+    What lies further back is looked at only where too little has changed since.
+    """
+    scope = Scope(None, None, None, None, roll_up=True)
+    found: list[Change] = []
+    for days in _LOOKED_BACK:
+        first = opened.day - timedelta(days=days) if days else date.min
+        found = list(between_days(opened.view, scope, Window(first, opened.day)))
+        if len(found) >= most:
+            break
+    found.sort(key=lambda change: (-change.day.toordinal(), *_order(change)[1:]))
+    return _answers(opened.writer, found[:most])

@@ -1,0 +1,244 @@
+"""The sentence with which a page begins: what was so on its day, in words, from what was found.
+
+Each is a pure function of answers: nothing is asked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.pages.briefs import reference
+from api.pages.templates import counted, day_words
+from api.pages.words import Named, Part, Sentence, several
+from graph.vocabulary import VOCABULARY
+
+
+@dataclass(frozen=True, slots=True)
+class Tense:
+    """The day of a page in words, and its verbs: past for a day that is over."""
+
+    day: str
+    past: bool
+
+    @property
+    def on(self) -> str:
+        """'On 18 March 2025'."""
+        return f"On {day_words(self.day)}"
+
+    @property
+    def is_(self) -> str:
+        """'is' or 'was'."""
+        return "was" if self.past else "is"
+
+    @property
+    def are(self) -> str:
+        """'are' or 'were'."""
+        return "were" if self.past else "are"
+
+    @property
+    def has(self) -> str:
+        """'has' or 'had'."""
+        return "had" if self.past else "has"
+
+    def be(self, number: int) -> str:
+        """The verb for so many."""
+        return self.is_ if number == 1 else self.are
+
+    def held(self) -> str:
+        """'holds' or 'held'."""
+        return "held" if self.past else "holds"
+
+
+def home_lead(
+    tense: Tense, conflicts: int, parties: int, most: Named | None, pair: Sequence[Named]
+) -> Sentence:
+    """What is contested, by how many, and what most."""
+    if most is None:
+        return (f"{tense.on}, nothing {tense.is_} contested in what Parley knows.",)
+    begin = f"{tense.on}, {counted(parties, 'party', 'parties')} {tense.are} in "
+    parts: list[Part] = [begin, f"{counted(conflicts, 'conflict')} with one another"]
+    if pair:
+        parts += [", ", *several(pair), " most often"]
+    return (*parts, "; what they ", "contested" if tense.past else "contest", " most: ", most, ".")
+
+
+def conflicts_lead(
+    tense: Tense,
+    conflicts: int,
+    pair: Sequence[Named],
+    over: Named | None,
+    mediator: Named | None,
+    between: Sequence[Named],
+) -> Sentence:
+    """How many conflicts, between whom most, over what, and which mediator has a stake."""
+    if not conflicts:
+        return (f"{tense.on}, there {tense.is_} no such conflict in what Parley knows.",)
+    parts: list[Part] = [
+        f"{tense.on}, there {tense.be(conflicts)} {counted(conflicts, 'conflict')}"
+    ]
+    if pair:
+        held = "held a position on" if tense.past else "hold a position on"
+        parts += [": ", *several(pair), f" both {held} ", over] if over else [": ", *several(pair)]
+    if mediator:
+        mediated = "mediated" if tense.past else "mediates"
+        parts += ["; ", mediator, f" {mediated} between ", *several(between)]
+        parts += [f" and {tense.has} a stake of its own"]
+    return (*parts, ".")
+
+
+def party_lead(
+    tense: Tense,
+    party: Named,
+    polarities: Mapping[str, int],
+    opponents: Sequence[Named],
+    held: Sequence[Named],
+) -> Sentence:
+    """What a party was for and against, with whom in conflict, and what it held."""
+    stands = _stands(polarities)
+    if not (stands or opponents or held):
+        return (f"{tense.on}, nothing of what ", party, " wants or holds is known.")
+    parts: list[Part] = [f"{tense.on}, ", party]
+    if stands:
+        parts.append(f" {tense.is_} {stands}")
+    if opponents:
+        parts += [
+            " and" if stands else "",
+            f" {tense.is_} in conflict with " if not stands else " in conflict with ",
+            *several(opponents),
+        ]
+    if held:
+        joint = "; it " if stands or opponents else " "
+        had = "held or claimed" if tense.past else "holds or claims"
+        parts += [f"{joint}{had} ", *several(held)]
+    return (*parts, ".")
+
+
+def _stands(polarities: Mapping[str, int]) -> str:
+    words = {"for": "for", "against": "against", "open": "undecided about", "other": "threatening"}
+    known = [(word, polarities.get(key, 0)) for key, word in words.items()]
+    found = [(word, number) for word, number in known if number]
+    return ", ".join(
+        f"{word} {counted(number, 'demand') if place == 0 else number}"
+        for place, (word, number) in enumerate(found)
+    )
+
+
+def asset_lead(
+    tense: Tense,
+    asset: Named,
+    holders: Mapping[str, Sequence[Named]],
+    demands: int,
+    conflicts: int,
+) -> Sentence:
+    """Who possessed and claimed an asset, how many demands concern it, and how contested it is."""
+    parts: list[Part] = [f"{tense.on}, "]
+    possessed, titled = holders.get("possession", ()), holders.get("title", ())
+    if possessed:
+        parts += [*several(possessed), " possessed " if tense.past else _s(possessed, "possess")]
+        parts += [asset]
+    if titled:
+        joint = "; " if possessed else ""
+        claimed = " claimed " if tense.past else _s(titled, "claim")
+        parts += [
+            joint,
+            *several(titled),
+            claimed,
+            "it" if possessed else asset,
+            " as its own" if len(titled) == 1 else " as their own",
+        ]
+    if not (possessed or titled):
+        parts += ["nobody is known to have held " if tense.past else "nobody is known to hold "]
+        parts += [asset]
+    concern = "concerned" if tense.past else "concerns" if demands == 1 else "concern"
+    parts.append(f"; {counted(demands, 'demand')} {concern} it")
+    over = f"{counted(conflicts, 'conflict')} {tense.be(conflicts)} over it"
+    return (*parts, f", and {over}." if conflicts else f", and no conflict {tense.is_} over it.")
+
+
+def _s(names: Sequence[Named], verb: str) -> str:
+    """A verb in the present, for one or for several."""
+    return f" {verb}{'es' if verb.endswith('ss') else 's'} " if len(names) == 1 else f" {verb} "
+
+
+def demand_lead(tense: Tense, sides: Mapping[str, Sequence[Named]], said: str | None) -> Sentence:
+    """Who was for a demand, who against, who undecided, and when it was last spoken of."""
+    words = {
+        "for": "for it",
+        "against": "against it",
+        "open": "undecided about it",
+        "other": "threatening it",
+        "disputed": "saying both yes and no to it",
+    }
+    known = [(word, sides.get(key, ())) for key, word in words.items()]
+    parts: list[Part] = []
+    for word, names in known:
+        if names:
+            parts += [f"{tense.on}, " if not parts else "; ", *several(names)]
+            parts.append(f" {tense.be(len(names))} {word}")
+    if not parts:
+        return (f"{tense.on}, nobody is known to have taken a position on this.",)
+    return (*parts, f". It was last spoken of on {day_words(said)}." if said else ".")
+
+
+def event_lead(event: Mapping[str, Any], parties: Sequence[Named], said: int) -> Sentence:
+    """When an event was, where, who took part, and how much was said at it."""
+    when = day_words(event["start"]) if event["start"] else "a day that is not known"
+    until = (
+        f" to {day_words(event['end'])}" if event["end"] and event["end"] != event["start"] else ""
+    )
+    where = f" in {event['place']}" if event["place"] else ""
+    who: list[Part] = [*several(parties), " took part"] if parties else ["nobody is on record"]
+    told = f"{counted(said, 'claim')} {'was' if said == 1 else 'were'} made there"
+    return (f"{when}{until}{where}: ", *who, f"; {told}.")
+
+
+def source_lead(source: Mapping[str, Any], total: int, parties: Sequence[Named]) -> Sentence:
+    """Who published a source and when, and how much rests on it."""
+    by = source["publisher"] or source["author"]
+    when = day_words(source["published"]) if source["published"] else ""
+    inferred = " (a date that is inferred)" if source["published_inferred"] else ""
+    told = f"Published{f' by {by}' if by else ''}{f' on {when}' if when else ''}{inferred}"
+    begin = f"{told}; " if by or when else ""
+    rest = f"{counted(total, 'claim')} {'rests' if total == 1 else 'rest'} on it"
+    of = [", of ", *several(parties)] if parties else []
+    return (f"{begin}{rest}" if begin else rest[:1].upper() + rest[1:], *of, ".")
+
+
+def paths_lead(
+    tense: Tense, ends: tuple[Named, Named], routes: Sequence[Mapping[str, Any]], cut: bool
+) -> Sentence:
+    """How far two things are from one another, and in how many ways."""
+    one, other = ends
+    if not routes:
+        return (
+            f"{tense.on}, nothing that Parley knows connects ",
+            one,
+            " and ",
+            other,
+            " in so few steps.",
+        )
+    steps = routes[0]["length"]
+    short = [row for row in routes if row["length"] == steps]
+    between = [reference(row["label"], row) for row in short[0]["nodes"][1:-1]]
+    parts: list[Part] = [f"{tense.on}, ", one, " and ", other]
+    parts.append(f" {tense.are} {counted(steps, 'step')} apart")
+    if between:
+        parts += [", by way of ", *several(between)]
+    if len(short) > 1:
+        parts.append(f", and in {counted(len(short) - 1, 'other way')} as short")
+    return (*parts, "; time ran out before all were found." if cut else ".")
+
+
+def holders_by_sort(holdings: Sequence[Mapping[str, Any]]) -> dict[str, list[Named]]:
+    """Who holds an asset on the day, by sort of holding."""
+    found: dict[str, list[Named]] = {}
+    for row in holdings:
+        sort = VOCABULARY.relations[row["relation"]].sort
+        if row["holds"] != "no" and sort:
+            names = found.setdefault(sort, [])
+            party = reference("Party", row["party"])
+            if party not in names:
+                names.append(party)
+    return found
