@@ -52,6 +52,9 @@ class PictureQuestion(Question):
     view: Annotated[str, AfterValidator(_view)] | None = Field(
         None, description="where one looks: x,y,scale"
     )
+    download: Literal["html"] | None = Field(
+        None, description="html: the picture as one file that needs no network"
+    )
 
 
 class ConflictsPageQuestion(PictureQuestion):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.pages.words import Named, Sentence, linked
-from graph.answers import ChangeAnswer, ClaimInBrief, ConflictAnswer
+from graph.answers import ChangeAnswer, ClaimAnswer, ClaimInBrief, ConflictAnswer
 from graph.dates import Period
 from graph.sentences import date_words
 from graph.vocabulary import VOCABULARY, Label
@@ -34,15 +34,20 @@ def references(label: Label, rows: Iterable[Mapping[str, Any]]) -> list[Named]:
     return [reference(label, row) for row in rows]
 
 
-def ends_of(claim: ClaimInBrief) -> list[Named]:
-    """What a claim names: its ends and who spoke. An end of two possible labels is not linked."""
+def ends_of(claim: ClaimInBrief | ClaimAnswer) -> list[Named]:
+    """What a claim names: its ends, who spoke, and of a whole claim to and for whom.
+
+    An end of two possible labels is not linked.
+    """
     relation = VOCABULARY.relations[claim["relation"]]
     ends = [(relation.subject, claim["subject"]), (relation.object, claim["object"])]
     found = [reference(labels[0], row) for labels, row in ends if len(labels) == 1]
-    return [*found, *([reference("Party", claim["voiced_by"])] if claim["voiced_by"] else [])]
+    others = [*claim.get("addressed_to", ()), *claim.get("in_favour_of", ())]
+    voice = [claim["voiced_by"]] if claim["voiced_by"] else []
+    return [*found, *references("Party", [*voice, *others])]
 
 
-def claim_words(claim: ClaimInBrief) -> Sentence:
+def claim_words(claim: ClaimInBrief | ClaimAnswer) -> Sentence:
     """What a claim says, without when, by whom and how sure, which are shown beside it."""
     facts = [date_words(Period.parse(claim["said_on"]))] if claim["said_on"] else []
     facts += [f"according to {claim['reported_by']}"] if claim["reported_by"] else []

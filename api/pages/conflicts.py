@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.pages.asked import ConflictsPageQuestion, asked
 from api.pages.briefs import conflict_words
 from api.pages.leads import Tense, conflicts_lead
-from api.pages.pictured import pictured
+from api.pages.pictured import picture_page
 from api.pages.serving import Sight, page
 from api.pages.words import Named, Sentence
 from graph.cases import KINDS
@@ -45,11 +45,13 @@ def _conflicts(sight: Sight, question: ConflictsPageQuestion) -> bytes:
     start = question.start - 1
     listed = conflict_answers(opened.writer, found[start : start + LISTED], opened.day)
     picture = picture_of_conflicts(opened, scope, question.kind, question.certainty, question.most)
-    return sight.render(
+    return picture_page(
+        sight,
+        question,
+        picture,
         "conflicts.html",
-        **pictured(sight, question, picture, "Who is in conflict with whom", "parley-conflicts"),
+        "Who stands against whom",
         lead=lead_of(sight, found),
-        question=question,
         kinds=KINDS,
         certainties=VOCABULARY.certainties,
         counted_kinds=Counter(met.conflict.kind for met in found),
@@ -86,11 +88,13 @@ def lead_of(sight: Sight, found: list[Met]) -> Sentence:
     def named(label: Label, name: str) -> Named:
         return Named(label, name, sight.opened.snapshot.name(name))
 
+    between = between_parties(found)
     pair = set(pairs[0][0]) if pairs else set()
     over = [row.thing for row in demands if pair <= row.parties]
     return conflicts_lead(
         Tense(sight.opened.pin.as_of, sight.is_past),
-        len(between_parties(found)) or len(found),
+        len(between) or len(found),
+        len({name for met in between for name in met.conflict.parties}),
         [named("Party", name) for name in sorted(pair)],
         named("Demand", over[0]) if over else None,
         named("Party", roles[0][0]) if roles else None,

@@ -12,6 +12,7 @@ from typing import Any
 from api.pages.briefs import reference
 from api.pages.templates import counted, day_words
 from api.pages.words import Named, Part, Sentence, several
+from graph.sentences import listed
 from graph.vocabulary import VOCABULARY
 
 
@@ -67,6 +68,7 @@ def home_lead(
 def conflicts_lead(
     tense: Tense,
     conflicts: int,
+    parties: int,
     pair: Sequence[Named],
     over: Named | None,
     mediator: Named | None,
@@ -75,12 +77,12 @@ def conflicts_lead(
     """How many conflicts, between whom most, over what, and which mediator has a stake."""
     if not conflicts:
         return (f"{tense.on}, there {tense.is_} no such conflict in what Parley knows.",)
-    parts: list[Part] = [
-        f"{tense.on}, there {tense.be(conflicts)} {counted(conflicts, 'conflict')}"
-    ]
+    many = counted(conflicts, "conflict")
+    among = f" between {counted(parties, 'party', 'parties')}" if parties > 2 else ""
+    parts: list[Part] = [f"{tense.on}, there {tense.be(conflicts)} {many}{among}"]
     if pair:
-        held = "held a position on" if tense.past else "hold a position on"
-        parts += [": ", *several(pair), f" both {held} ", over] if over else [": ", *several(pair)]
+        parts += [", most of them between " if among else " between ", *several(pair)]
+        parts += [", as over ", over] if over else []
     if mediator:
         mediated = "mediated" if tense.past else "mediates"
         parts += ["; ", mediator, f" {mediated} between ", *several(between)]
@@ -94,34 +96,56 @@ def party_lead(
     polarities: Mapping[str, int],
     opponents: Sequence[Named],
     held: Sequence[Named],
+    voiced: Sequence[Named] = (),
 ) -> Sentence:
-    """What a party was for and against, with whom in conflict, and what it held."""
-    stands = _stands(polarities)
-    if not (stands or opponents or held):
-        return (f"{tense.on}, nothing of what ", party, " wants or holds is known.")
-    parts: list[Part] = [f"{tense.on}, ", party]
-    if stands:
-        parts.append(f" {tense.is_} {stands}")
+    """What a party was for and against, with whom in conflict, what it held, for whom it spoke.
+
+    `voiced` has a party once for each of its positions that this one voiced.
+    """
+    clauses: list[Sentence] = []
+    if stands := _stands(polarities):
+        clauses.append((f"{tense.is_} {stands}",))
     if opponents:
-        parts += [
-            " and" if stands else "",
-            f" {tense.is_} in conflict with " if not stands else " in conflict with ",
-            *several(opponents),
-        ]
+        clauses.append((f"{tense.is_} in conflict with ", *several(opponents)))
     if held:
-        joint = "; it " if stands or opponents else " "
-        had = "held or claimed" if tense.past else "holds or claims"
-        parts += [f"{joint}{had} ", *several(held)]
-    return (*parts, ".")
+        clauses.append(("held or claimed " if tense.past else "holds or claims ", *several(held)))
+    if voiced:
+        spoke = "spoke for " if tense.past else "speaks for "
+        many = counted(len(voiced), "of its positions", "of its positions")
+        whose = many if len(set(voiced)) == 1 else many.replace("its", "their")
+        rest = "rested" if tense.past else "rests" if len(voiced) == 1 else "rest"
+        parties = list(dict.fromkeys(voiced))
+        clauses.append((spoke, *several(parties), f" ({whose} {rest} on that)"))
+    if not clauses:
+        return (f"{tense.on}, nothing of what ", party, " wants or holds is known.")
+    return (f"{tense.on}, ", party, " ", *_joined(clauses), ".")
+
+
+def _joined(clauses: Sequence[Sentence]) -> Sentence:
+    """Clauses with one subject: 'A', 'A and B', 'A, B, and C'."""
+    parts: list[Part] = []
+    for place, clause in enumerate(clauses):
+        if place:
+            last = place == len(clauses) - 1
+            parts.append(", and " if last else ", ")
+        parts.extend(clause)
+    return tuple(parts)
 
 
 def _stands(polarities: Mapping[str, int]) -> str:
-    words = {"for": "for", "against": "against", "open": "undecided about", "other": "threatening"}
+    words = {
+        "for": "for",
+        "against": "against",
+        "open": "undecided about",
+        "other": "threatening",
+        "disputed": "of two minds about",
+    }
     known = [(word, polarities.get(key, 0)) for key, word in words.items()]
-    found = [(word, number) for word, number in known if number]
-    return ", ".join(
-        f"{word} {counted(number, 'demand') if place == 0 else number}"
-        for place, (word, number) in enumerate(found)
+    return listed(
+        [
+            f"{word} {counted(number, 'demand') if place == 0 else number}"
+            for place, (word, number) in enumerate(row for row in known if row[1])
+        ]
     )
 
 

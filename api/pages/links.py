@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +47,12 @@ class Links:
     def here(self, **changed: Any) -> str:
         """This page with some parameters changed; None takes one away."""
         return _address(self.own, {**self.asked(), **changed})
+
+    @property
+    def filename(self) -> str:
+        """What a download of the page is called, without its ending."""
+        words = re.sub(r"[^a-z0-9]+", "-", self.own.lower()).strip("-")
+        return f"parley-{words[:80]}" if words else "parley"
 
     def carried(self) -> list[tuple[str, str]]:
         """What a form on this page sends along, so that its answer is seen as this page is."""

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from api.pages.asked import PathsPageQuestion, asked
 from api.pages.briefs import names_in, reference
 from api.pages.leads import Tense, paths_lead
-from api.pages.pictured import pictured
+from api.pages.pictured import picture_page
 from api.pages.serving import Sight, page
 from api.pages.words import Named, Sentence, linked
 from graph.answers import PathAnswer
@@ -39,10 +39,12 @@ def _paths(sight: Sight, question: PathsPageQuestion) -> bytes:
     ends = _end(sight, question.from_, "from"), _end(sight, question.to, "to")
     picture = picture_of_routes(sight.opened, answer["items"], [end.id for end in ends])
     title = f"From {ends[0].name} to {ends[1].name}"
-    return sight.render(
+    return picture_page(
+        sight,
+        question,
+        picture,
         "paths.html",
-        **pictured(sight, question, picture, title, "parley-paths"),
-        question=question,
+        title,
         lead=paths_lead(
             Tense(sight.opened.pin.as_of, sight.is_past), ends, answer["items"], answer["cut"]
         ),

@@ -1,4 +1,4 @@
-"""What a page with a picture is given: the drawing, the rows of its day, the sources of these."""
+"""A page with a picture: the drawing, the rows of its day, their sources; or a file of it."""
 
 from __future__ import annotations
 
@@ -8,38 +8,61 @@ from typing import Any
 from api.pages.asked import PictureQuestion
 from api.pages.briefs import cited
 from api.pages.drawing import drawn
+
+try:
+    from api.pages.offline import self_contained
+except ImportError:
+    self_contained = None
 from api.pages.rows import rows_of
 from api.pages.serving import Sight
 from graph.errors import BadParameter
 from graph.pictures import Picture
 
 
-def pictured(
-    sight: Sight, question: PictureQuestion, picture: Picture, title: str, filename: str
-) -> dict[str, Any]:
-    """What the template needs for a picture and its table.
+def picture_page(
+    sight: Sight,
+    question: PictureQuestion,
+    picture: Picture,
+    template: str,
+    title: str,
+    **context: Any,
+) -> bytes:
+    """The page with its picture, or the picture alone as a file that needs no network.
 
     BadParameter where the address names what the picture does not have.
     """
-    whole = min(5_000, len(picture.spots) + len(picture.left_out))
+    drawing = _drawing(sight, question, picture, title)
+    if question.download:
+        return self_contained(drawing)
+    rows = rows_of(picture, sight.opened.pin.as_of)
+    shown = [picture.claims[uid] for uid in sorted(rows.uids)]
+    return sight.render(
+        template,
+        question=question,
+        drawing=drawing,
+        rows=rows,
+        claims=picture.claims,
+        sources=cited(shown),
+        permalink=sight.links.here(as_of=sight.opened.pin.as_of),
+        **context,
+    )
+
+
+def _drawing(
+    sight: Sight, question: PictureQuestion, picture: Picture, title: str
+) -> dict[str, Any]:
+    links = sight.links
     drawing = drawn(
         picture,
         sight.opened.day,
         title,
-        link=sight.links.to,
-        filename=filename,
-        left_out_href=sight.links.here(most=whole),
+        link=links.to,
+        filename=links.filename,
+        left_out_href=links.here(most=min(5_000, len(picture.spots) + len(picture.left_out))),
+        html_href=None if question.download else links.here(download="html"),
     )
     check_view(question, drawing)
-    rows = rows_of(drawing, sight.opened.pin.as_of)
-    shown = [picture.claims[uid] for uid in sorted(rows.uids) if uid in picture.claims]
-    return {
-        "drawing": drawing,
-        "rows": rows,
-        "claims": picture.claims,
-        "sources": cited(shown),
-        "permalink": sight.links.here(as_of=sight.opened.pin.as_of),
-    }
+    return drawing
 
 
 def check_view(question: PictureQuestion, drawing: Mapping[str, Any]) -> None:

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from api.pages.keys import CONFLICTS, STRUCTURE
+from api.pages.words import Named
+from graph.answers import ClaimInBrief
+from graph.pictures import Picture, Strand
+from graph.stretches import Stretch
 
 MOST_ROWS = 100
-_STRUCTURE = frozenset({"concerns", "excludes", "part_of"})
+# A page with a large picture is large already: its script makes the other rows.
+FEW_ROWS, MANY_NODES = 25, 100
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One span of one edge: who, how, what or whom, since when, last said, by which claims (uids).
+    """One line of the picture on a day: who, how, what or whom, and by which claims (uids).
 
-    `first` and `last` are the days that it covers.
+    `first` and `last` are the days that it covers; `since` is when it began, None where unknown.
     """
 
     edge: str
     conflict: bool
-    source: Mapping[str, Any]
-    target: Mapping[str, Any]
+    source: Named
+    target: Named
     verb: str
     text: str
     first: str
     last: str
+    since: str | None
     said: str | None
     certain: bool
     claims: Sequence[str]
@@ -43,37 +50,58 @@ class Rows:
         return {uid for row in self.rows for uid in row.claims}
 
 
-def rows_of(drawing: Mapping[str, Any], day: str, most: int = MOST_ROWS) -> Rows:
-    """The rows of a day, conflicts first, then by who and what was said last."""
-    nodes = {node["id"]: node for node in drawing["nodes"]}
-    found = [
-        _row(edge, span, nodes)
-        for edge in drawing["edges"]
-        if edge["key"] not in _STRUCTURE
-        for span in edge["spans"]
-        if span["first"] <= day <= span["last"]
-    ]
-    found.sort(key=_order)
+def rows_of(picture: Picture, day: str) -> Rows:
+    """The first rows of a day: conflicts first, then by who, how and what."""
+    named = {
+        spot.thing.id: Named(spot.thing.label, spot.thing.id, spot.thing.name)
+        for spot in picture.spots
+    }
+    found = sorted(_rows(picture, day, named.__getitem__), key=_order)
+    most = MOST_ROWS if len(picture.spots) <= MANY_NODES else FEW_ROWS
     return Rows(found[:most], len(found))
 
 
+def _rows(picture: Picture, day: str, named: Callable[[str], Named]) -> Iterator[Row]:
+    for strand in picture.strands:
+        if strand.key not in STRUCTURE:
+            for part in strand.stretches:
+                if part.first.isoformat() <= day <= part.last.isoformat():
+                    yield _row(strand, part, named)
+
+
 def _order(row: Row) -> tuple[bool, str, str, str, str]:
-    return not row.conflict, row.source["name"], row.verb, row.target["name"], row.first
+    return not row.conflict, row.source.name, row.verb, row.target.name, row.first
 
 
-def _row(
-    edge: Mapping[str, Any], span: Mapping[str, Any], nodes: Mapping[str, Mapping[str, Any]]
-) -> Row:
+def _row(strand: Strand, part: Stretch, named: Callable[[str], Named]) -> Row:
+    first = part.first.isoformat()
     return Row(
-        edge["id"],
-        edge["conflict"],
-        nodes[edge["from"]],
-        nodes[edge["to"]],
-        span.get("verb") or edge["name"],
-        span["text"],
-        span["first"],
-        span["last"],
-        span.get("said"),
-        span["certain"],
-        span["claims"],
+        strand.id,
+        strand.key in CONFLICTS,
+        named(strand.source),
+        named(strand.target),
+        part.verb,
+        part.text,
+        first,
+        part.last.isoformat(),
+        getattr(part, "since", None) or (first if part.first.year > 1 else None),
+        part.said,
+        part.certain,
+        part.claims,
     )
+
+
+def says_who(
+    uids: Sequence[str], claims: Mapping[str, ClaimInBrief], most: int = 3
+) -> tuple[list[tuple[str, str]], int]:
+    """Who reported some claims, each in words once with one of the claims; how many more there are.
+
+    What the dossier's maintainer says of structure is left out.
+    """
+    found: dict[str, str] = {}
+    for uid in uids:
+        claim = claims[uid]
+        if claim["said_on"]:
+            found.setdefault(claim["reported_by"] or claim["id"], uid)
+    shown = [(uid, words) for words, uid in found.items()]
+    return shown[:most], max(0, len(shown) - most)

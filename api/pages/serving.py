@@ -80,4 +80,7 @@ async def page(request: Request, question: Question, make: Make) -> Response:
     key = ("page", version(), path, question.model_dump_json(by_alias=True))
     response = await answered(request, key, lambda: make(sight(desk, path, question)), HTML)
     response.headers.update(HEADERS)
+    if getattr(question, "download", None):
+        name = f"{Links(path, question).filename}.html"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -8,7 +8,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.pages.briefs import claim_words
-from api.pages.static import static
+from api.pages.rows import says_who
+from api.pages.static import static, static_files
 from graph.dates import Period
 from graph.sentences import date_words, listed
 from graph.vocabulary import VOCABULARY
@@ -57,6 +58,14 @@ def relation_words(relation: str) -> str:
     return reads.replace("{subject}", "").replace("{object}", "").strip()
 
 
+def beginning(text: str, most: int = 180) -> str:
+    """The first sentences of a text, as many as have room; at least a part of the first."""
+    if len(text) <= most:
+        return text
+    end = max(text.rfind(mark, 0, most) for mark in (". ", "? ", "! "))
+    return text[: end + 1] if end > 0 else f"{text[:most].rstrip()} …"
+
+
 @cache
 def environment() -> Environment:
     """The one environment of all templates."""
@@ -69,6 +78,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
+        "beginning": beginning,
         "claim_words": claim_words,
         "day_words": day_words,
         "kind_words": kind_words,
@@ -77,7 +87,10 @@ def environment() -> Environment:
         "outside": is_outside,
     }
     made.globals |= {
+        "by_uid": lambda claims: {claim["uid"]: claim for claim in claims},
         "counted": counted,
+        "says_who": says_who,
+        "has_static": lambda path: path in static_files(),
         "static": static,
         "conflict_names": _CONFLICTS,
         "label_names": _LABELS,

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from api.pages.asked import PictureQuestion, asked
 from api.pages.briefs import conflict_words, reference
 from api.pages.leads import Tense, asset_lead, demand_lead, holders_by_sort, party_lead
-from api.pages.pictured import pictured
+from api.pages.pictured import picture_page
 from api.pages.serving import Sight, page
 from api.pages.words import Named
 from graph.conflict_answers import conflict_answers
@@ -59,11 +59,6 @@ def _named(sight: Sight, label: Label, names: Sequence[str]) -> list[Named]:
     return [Named(label, name, sight.opened.snapshot.name(name)) for name in names]
 
 
-def _picture(sight: Sight, question: PictureQuestion, thing: Thing, scope: Scope) -> dict[str, Any]:
-    picture = picture_of_scope(sight.opened, scope, (thing.id,), question.most)
-    return pictured(sight, question, picture, thing.name, f"parley-{thing.id}")
-
-
 def _conflicts(sight: Sight, found: Sequence[Met]) -> dict[str, Any]:
     opened = sight.opened
     return {
@@ -84,9 +79,12 @@ def _party(sight: Sight, question: PictureQuestion, name: str) -> bytes:
         for row in answer["holdings"]
         if row["holds"] != "no" and row["sort"] in ("possession", "title")
     ]
-    return sight.render(
+    return picture_page(
+        sight,
+        question,
+        picture_of_scope(sight.opened, scope, (thing.id,), question.most),
         "party.html",
-        **_picture(sight, question, thing, scope),
+        thing.name,
         **_conflicts(sight, found),
         thing=answer,
         lead=party_lead(
@@ -95,8 +93,19 @@ def _party(sight: Sight, question: PictureQuestion, name: str) -> bytes:
             Counter(span.polarity for span in stands if span.party == thing.id),
             _named(sight, "Party", opponents_of(thing.id, found)),
             list(dict.fromkeys(held)),
+            voiced_for(sight, thing.id, stands),
         ),
     )
+
+
+def voiced_for(sight: Sight, party: str, stands: Sequence[PositionSpan]) -> Sequence[Named]:
+    """For whom a party spoke, once for each position that rests on what it said."""
+    voiced = [
+        span.party
+        for span in stands
+        if span.party != party and any(row.voice == party for row in span.statements)
+    ]
+    return _named(sight, "Party", voiced)
 
 
 def _stands(sight: Sight, scope: Scope) -> list[PositionSpan]:
@@ -111,9 +120,13 @@ def _asset(sight: Sight, question: PictureQuestion, name: str) -> bytes:
     view, day = sight.opened.view, sight.opened.day
     found = conflicts_on(view, day, Sought(asset=thing.id))
     answer = asset_answer(sight.opened, thing.id)
-    return sight.render(
+    scope = Scope(None, thing.id, None, None, roll_up=True)
+    return picture_page(
+        sight,
+        question,
+        picture_of_scope(sight.opened, scope, (thing.id,), question.most),
         "asset.html",
-        **_picture(sight, question, thing, Scope(None, thing.id, None, None, roll_up=True)),
+        thing.name,
         **_conflicts(sight, found),
         thing=answer,
         lead=asset_lead(
@@ -136,9 +149,12 @@ def _demand(sight: Sight, question: PictureQuestion, name: str) -> bytes:
         if row["holds"]:
             sides.setdefault(row["polarity"], []).append(reference("Party", row["party"]))
     said = max((row["said_on"] for row in answer["stances"] if row["holds"]), default=None)
-    return sight.render(
+    return picture_page(
+        sight,
+        question,
+        picture_of_scope(sight.opened, scope, (thing.id,), question.most),
         "demand.html",
-        **_picture(sight, question, thing, scope),
+        thing.name,
         **_conflicts(sight, conflicts_on(view, day, Sought(demand=thing.id))),
         thing=answer,
         lead=demand_lead(Tense(sight.opened.pin.as_of, sight.is_past), sides, said),

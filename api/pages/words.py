@@ -18,11 +18,15 @@ class Named:
     label: Label
     id: str
     name: str
+    is_quoted: bool = True
 
     @property
     def words(self) -> str:
-        """The name as a sentence has it: a demand in quotation marks."""
-        return f"“{self.name.rstrip('.')}”" if self.label == "Demand" else self.name
+        """The name as a sentence has it: a demand in quotation marks, unless the text has them."""
+        if self.label != "Demand":
+            return self.name
+        bare = self.name.rstrip(".")
+        return f"“{bare}”" if self.is_quoted else bare
 
 
 Part = str | Named
@@ -69,7 +73,7 @@ def linked(text: str, names: Iterable[Named]) -> Sentence:
     for place, part in enumerate(pattern.split(text)):
         if place % 2:
             found = known[part]
-            parts.append(Named(found.label, found.id, part))
+            parts.append(Named(found.label, found.id, part, is_quoted=False))
         elif part:
             parts.append(part)
     return tuple(parts)
