@@ -61,9 +61,9 @@ def drawn(
 ) -> dict[str, Any]:
     """All that the page's script needs, as JSON can hold it.
 
-    `link` gives the page of a label and id, `html_href` is where the picture can be had as one file.
-    Without it this is for that very file: the claims' words are inside, however many lines there
-    are, since it is read without a network.
+    `link` gives the page of a label and id, `html_href` is where the picture can be had as one
+    file. Without it this is for that very file: the claims' words are inside, however many lines
+    there are, since it is read without a network.
     """
     plots = {spot.thing.id: plot_of(spot) for spot in picture.spots}
     places = laid_out(
@@ -175,7 +175,7 @@ def _columns(
             middles = [places[spot.thing.id][0] for spot in spots]
             name = _HEADINGS[spots[0].thing.label]
             found.append({"name": name, "x": (min(middles) + max(middles)) / 2, "y": top - 30})
-    return found
+    return found if len(found) > 1 else []
 
 
 def _left_out(picture: Picture, href: str) -> list[dict[str, str]]:

@@ -8,11 +8,7 @@ from typing import Any
 from api.pages.asked import PictureQuestion
 from api.pages.briefs import cited
 from api.pages.drawing import drawn
-
-try:
-    from api.pages.offline import self_contained
-except ImportError:
-    self_contained = None
+from api.pages.offline import self_contained
 from api.pages.rows import rows_of
 from api.pages.serving import Sight
 from graph.errors import BadParameter
@@ -33,7 +29,7 @@ def picture_page(
     """
     drawing = _drawing(sight, question, picture, title)
     if question.download:
-        return self_contained(drawing)
+        return self_contained(drawing, sight.links.here(download=None).partition("?")[2])
     rows = rows_of(picture, sight.opened.pin.as_of)
     shown = [picture.claims[uid] for uid in sorted(rows.uids)]
     return sight.render(

@@ -30,9 +30,9 @@ class Look:
 
 
 LOOKS = {
-    "Party": Look("ellipse", 19, 3, 196, 16, 22),
+    "Party": Look("ellipse", 19, 3, 216, 16, 22),
     "Demand": Look("box", 34, 4, 256, 14, 18),
-    "Asset": Look("hexagon", 22, 3, 196, 14, 22),
+    "Asset": Look("hexagon", 22, 3, 216, 14, 22),
     "Event": Look("diamond", 24, 3, 206, 14, 24),
 }
 

@@ -7,7 +7,7 @@ const MARGIN = 18;
 // Below the picture stand the buttons that zoom.
 const FOOT = 40;
 const NARROW = 700;
-const LARGEST = 1.25;
+const LARGEST = 1.1;
 const SMALLEST = 0.55;
 const A_PAGE = 60;
 
@@ -72,8 +72,11 @@ export class View {
     if (whole >= SMALLEST || where.clientWidth > NARROW || this.state.data.nodes.length > A_PAGE) return this.fit();
     const half = { x: where.clientWidth / 2 / SMALLEST, y: where.clientHeight / 2 / SMALLEST };
     const anchor = this.state.data.network.nodes.find((node) => this.state.spots.get(node.id)?.anchor);
-    const position = anchor ?? { x: bounds.left + half.x - MARGIN, y: bounds.top + half.y - MARGIN };
-    this.network.moveTo({ position: { x: position.x, y: position.y }, scale: SMALLEST });
+    const within = (/** @type {number} */ at, /** @type {number} */ first, /** @type {number} */ last, /** @type {number} */ reach) =>
+      Math.max(first + reach - MARGIN, Math.min(last - reach + MARGIN, at));
+    const x = within(anchor?.x ?? bounds.left, bounds.left, bounds.right, half.x);
+    const y = within(anchor?.y ?? bounds.top, bounds.top, bounds.bottom, half.y);
+    this.network.moveTo({ position: { x, y }, scale: SMALLEST });
   }
 
   /** @param {string} id */
@@ -130,8 +133,9 @@ export class View {
       bar.append(button);
     }
     this.canvas.where.after(bar);
-    const hint = "Choose a line or a node to see who says so. Arrow keys move the picture, + and − zoom it; so does the wheel with Ctrl.";
-    this.canvas.where.parentElement?.parentElement?.after(element("p", hint, { class: "picture-hint" }));
+    const hint = element("p", "Choose a line or a node to see who says so. ", { class: "picture-hint" });
+    hint.append(element("span", "Arrow keys move the picture, + and − zoom it; so does the wheel with Ctrl."));
+    this.canvas.where.parentElement?.parentElement?.after(hint);
   }
 
   keys() {
