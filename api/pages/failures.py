@@ -11,6 +11,8 @@ from starlette.requests import Request
 
 from api.pages.links import FOLDERS
 from api.pages.templates import render
+from graph.desk import Desk
+from graph.vocabulary import Label
 
 # What the API and programs ask is answered in problem+json, whatever is accepted.
 _FOR_PROGRAMS = (
@@ -23,6 +25,12 @@ _FOR_PROGRAMS = (
     "/metrics",
 )
 _FOLDER_OF = {label.lower(): folder for label, folder in FOLDERS.items()}
+_LABELS: Mapping[str, tuple[Label, ...]] = {
+    "party": ("Party",),
+    "asset": ("Asset",),
+    "demand": ("Demand",),
+    "event": ("Event",),
+}
 _LOAD = "parley load PATH"
 _ADVICE: Mapping[str, Sequence[str]] = {
     "store-unavailable": (
@@ -65,12 +73,13 @@ def failure_page(request: Request, problem: Mapping[str, Any]) -> bytes:
     """A problem as a page."""
     slug = str(problem["type"]).rpartition("/")[2]
     is_away = slug in ("store-unavailable", "store-busy", "query-timeout")
-    asked = _asked(request)
+    asked, near = _asked(request), list(_near(request, problem))
     return render(
         "failure.html",
         links=None,
         problem=problem,
-        near=list(_near(request, problem)),
+        detail=_said(problem, bool(near)),
+        near=near,
         advice=_ADVICE.get(slug, ()),
         command=_LOAD if slug == "store-unavailable" else None,
         retry=_address(request.url.path, asked) if is_away else None,
@@ -78,16 +87,41 @@ def failure_page(request: Request, problem: Mapping[str, Any]) -> bytes:
     )
 
 
+def _said(problem: Mapping[str, Any], nearest_is_listed: bool) -> str:
+    """What is wrong as a sentence; what is listed below it is not said twice."""
+    text = str(problem["detail"]).removeprefix(f"{problem.get('parameter')}: ")
+    if nearest_is_listed:
+        text = text.partition("; the nearest is")[0]
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
 def _near(request: Request, problem: Mapping[str, Any]) -> Iterator[Near]:
     """The nearest names or the candidates, each as the address that was meant."""
     parameter = str(problem.get("parameter", ""))
     path, asked = request.url.path, _asked(request)
     folder = _FOLDER_OF.get(parameter, "")
-    for word in (*problem.get("nearest", ()), *problem.get("candidates", ())):
+    words = (*problem.get("nearest", ()), *problem.get("candidates", ()))
+    for name, shown in _names(request, parameter, words).items():
         if parameter in asked:
-            yield Near(word, _address(path, {**asked, parameter: word}))
+            yield Near(shown, _address(path, {**asked, parameter: name}))
         elif folder and path.startswith(f"/{folder}/"):
-            yield Near(word, _address(f"/{folder}/{quote(word, safe='')}", asked))
+            yield Near(shown, _address(f"/{folder}/{quote(name, safe='')}", asked))
+
+
+def _names(request: Request, parameter: str, words: Sequence[str]) -> dict[str, str]:
+    """Ids, names and aliases as what they name, each once: its id, and its name with the word."""
+    desk: Desk = request.app.state.desk
+    release = desk.releases.last_seen
+    if not words or release is None:
+        return {word: word for word in words}
+    snapshot = desk.releases.snapshot(release)
+    found: dict[str, str] = {}
+    for word in words:
+        ids = snapshot.names.find(word, _LABELS.get(parameter)) or [word]
+        name = snapshot.name(ids[0])
+        other = word not in (name, ids[0])
+        found.setdefault(ids[0], f"{name} ({word})" if other else name)
+    return found
 
 
 def _asked(request: Request) -> dict[str, str]:

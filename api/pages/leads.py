@@ -47,10 +47,6 @@ class Tense:
         """The verb for so many."""
         return self.is_ if number == 1 else self.are
 
-    def held(self) -> str:
-        """'holds' or 'held'."""
-        return "held" if self.past else "holds"
-
 
 def home_lead(
     tense: Tense, conflicts: int, parties: int, most: Named | None, pair: Sequence[Named]
@@ -159,31 +155,30 @@ def asset_lead(
     """Who possessed and claimed an asset, how many demands concern it, and how contested it is."""
     parts: list[Part] = [f"{tense.on}, "]
     possessed, titled = holders.get("possession", ()), holders.get("title", ())
-    if possessed:
-        parts += [*several(possessed), " possessed " if tense.past else _s(possessed, "possess")]
-        parts += [asset]
-    if titled:
-        joint = "; " if possessed else ""
-        claimed = " claimed " if tense.past else _s(titled, "claim")
-        parts += [
-            joint,
-            *several(titled),
-            claimed,
-            "it" if possessed else asset,
-            " as its own" if len(titled) == 1 else " as their own",
-        ]
-    if not (possessed or titled):
-        parts += ["nobody is known to have held " if tense.past else "nobody is known to hold "]
-        parts += [asset]
+    own = "as its own" if len(titled) == 1 else "as their own"
+    possess, claim = _verb(tense, possessed, "possess"), _verb(tense, titled, "claim")
+    if possessed and set(possessed) == set(titled):
+        parts += [*several(possessed), f" {possess} ", asset, f" and {claim} it {own}"]
+    elif possessed:
+        parts += [*several(possessed), f" {possess} ", asset]
+        parts += ["; ", *several(titled), f" {claim} it {own}"] if titled else []
+    elif titled:
+        parts += [*several(titled), f" {claim} ", asset, f" {own}"]
+    else:
+        hold = "have held" if tense.past else "hold"
+        parts += [f"nobody {tense.is_} known to {hold} ", asset]
     concern = "concerned" if tense.past else "concerns" if demands == 1 else "concern"
     parts.append(f"; {counted(demands, 'demand')} {concern} it")
     over = f"{counted(conflicts, 'conflict')} {tense.be(conflicts)} over it"
     return (*parts, f", and {over}." if conflicts else f", and no conflict {tense.is_} over it.")
 
 
-def _s(names: Sequence[Named], verb: str) -> str:
-    """A verb in the present, for one or for several."""
-    return f" {verb}{'es' if verb.endswith('ss') else 's'} " if len(names) == 1 else f" {verb} "
+def _verb(tense: Tense, names: Sequence[Named], verb: str) -> str:
+    """A regular verb for these names, in the tense of the page."""
+    if tense.past:
+        return f"{verb}ed"
+    ending = "es" if verb.endswith("ss") else "s"
+    return verb + (ending if len(names) == 1 else "")
 
 
 def demand_lead(tense: Tense, sides: Mapping[str, Sequence[Named]], said: str | None) -> Sentence:
