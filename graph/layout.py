@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from math import ceil, sqrt
+from math import ceil
 
 Place = tuple[int, int]
 
@@ -23,6 +23,8 @@ _GAP = 14.0
 _BETWEEN_COLUMNS = 116.0
 _BETWEEN_LANES = 24.0
 _IN_ONE_LANE = 15
+# Wider than high, as screens are.
+_WIDENING = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _lanes(
 
     In which lane a node stands follows from its id, so that another node does not change it.
     """
-    count = ceil(sqrt(len(plots) / _IN_ONE_LANE))
+    count = ceil((len(plots) / _IN_ONE_LANE) ** _WIDENING)
     width = max(plot.width for plot in plots)
     lanes: list[list[Plot]] = [[] for _ in range(count)]
     for plot in plots:

@@ -5,7 +5,8 @@ import { lettering, outline } from "./outlines.js";
 import { isStructure, standingOut } from "./visible.js";
 
 const FACE = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif";
-const LEGIBLE = 5;
+const LEGIBLE = 4.5;
+const SMALL = 8;
 const FADED = 0.13;
 const MUTUAL = new Set(["opposed", "exclusive", "rival_holding", "excludes", "concerns", "part_of"]);
 
@@ -14,6 +15,16 @@ export function penOf(row) {
   const width = row.key === "exclusive" ? 1.8 : row.conflict ? 2.4 : isStructure(row.key) ? 1.2 : 1.7;
   const opacity = row.key === "exclusive" ? 0.65 : row.conflict ? 0.85 : isStructure(row.key) ? 0.6 : 0.8;
   return { width, opacity, arrow: !MUTUAL.has(row.key) };
+}
+
+/**
+ * From far away a name in one line, as large as its box allows; demands are too long for that.
+ * @param {import("./types").Spot} spot @param {string} label @param {number} scale
+ */
+function overview(spot, label, scale) {
+  if (spot.label === "Demand") return lettering(spot, label);
+  const font = Math.min(spot.height * 0.6, 10 / scale);
+  return [{ text: label.replaceAll("\n", " "), y: 0, font, strong: true }];
 }
 
 export class Canvas {
@@ -107,10 +118,12 @@ export class Canvas {
   /** @param {CanvasRenderingContext2D} ctx @param {import("./types").Spot} spot */
   letters(ctx, spot) {
     const scale = this.network?.getScale() ?? 1;
-    if (spot.font * scale < LEGIBLE) return;
+    const label = this.labels.get(spot.id) ?? "";
+    const rows = spot.font * scale < SMALL ? overview(spot, label, scale) : lettering(spot, label);
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
-    for (const row of lettering(spot, this.labels.get(spot.id) ?? "")) {
+    for (const row of rows) {
+      if (row.font * scale < LEGIBLE) continue;
       ctx.font = `${row.strong ? "600 " : ""}${row.font}px ${FACE}`;
       ctx.fillText(row.text, 0, row.y, spot.width - 16);
     }

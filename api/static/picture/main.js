@@ -40,6 +40,8 @@ function begin(data) {
   downloads(state, canvas);
   if (canvas) tip(state, canvas);
   window.parley = {
+    place: (point) => canvas?.network?.canvasToDOM(point) ?? null,
+    way: (id) => canvas?.curves.get(id) ?? null,
     picture() {
       const { nodes, edges } = state.shown;
       return {

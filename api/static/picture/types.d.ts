@@ -56,5 +56,8 @@ declare global {
     DataSet: new (rows: object[]) => VisDataSet;
     Network: new (where: HTMLElement, data: object, options: object) => VisNetwork;
   };
-  interface Window { parley: { picture(): object } }
+  interface Window {
+    /** For scripts and tests: what is drawn, where a point of it is on the screen, how a line runs. */
+    parley: { picture(): object; place(point: Point): Point | null; way(id: string): Curve | null };
+  }
 }

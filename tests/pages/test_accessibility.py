@@ -1,0 +1,69 @@
+"""axe-core finds nothing against level AA of WCAG 2.2 on any page, in light, dark and narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.support.browser import Watch
+
+PAGES = (
+    "/",
+    "/conflicts",
+    "/parties",
+    "/assets",
+    "/demands",
+    "/events",
+    "/sources",
+    "/claims",
+    "/parties/united-states",
+    "/assets/a-crimea",
+    "/demands/d-ukraine-integrity",
+    "/events/e-istanbul-2022",
+    "/sources/s-seed",
+    "/claims/u022",
+    "/paths?from=russia&to=ethiopia",
+    "/search?q=crimea",
+    "/parties/nobody-at-all",
+    "/conflicts?as_of=yesterday",
+)
+LEVEL = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+
+@pytest.fixture(params=["light", "dark", "narrow"])
+def looked_at(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """A page in light, in dark, or as wide as a phone."""
+    narrow = request.param == "narrow"
+    context = browser.new_context(
+        base_url=address,
+        color_scheme="dark" if request.param == "dark" else "light",
+        viewport={"width": 390 if narrow else 1280, "height": 844},
+    )
+    watch = Watch(address.removeprefix("http://"), expected=("404", "422"))
+    watch.over(context)
+    yield context.new_page()
+    context.close()
+    assert watch.wrong == []
+
+
+def test_axe_finds_nothing(looked_at: Page) -> None:
+    """On every page; where there is a picture, also with a line chosen."""
+    found: list[str] = []
+    for path in PAGES:
+        looked_at.goto(path)
+        if looked_at.locator("#picture-data").count():
+            looked_at.wait_for_function("window.parley && window.parley.picture().settled")
+            looked_at.locator("[data-part=table] tbody button").first.click()
+        results = Axe().run(looked_at, options=LEVEL)
+        for row in results.response["violations"]:
+            targets = [node["target"] for node in row["nodes"][:3]]
+            found.append(f"{path}: {row['id']} ({row['impact']}): {row['help']} at {targets}")
+    assert found == []
