@@ -29,8 +29,12 @@ async def paths(request: Request) -> Response:
 
 
 def _paths(sight: Sight, question: PathsPageQuestion) -> bytes:
+    names = {
+        "from_name": sight.written(question.from_),
+        "to_name": sight.written(question.to),
+    }
     if not (question.from_ and question.to):
-        return sight.render("paths.html", question=question, lead=None, routes=[])
+        return sight.render("paths.html", question=question, lead=None, routes=[], **names)
     wanted = PathsQuestion.model_validate(
         {**question.model_dump(include=_SHARED), "from": question.from_, "to": question.to}
         | {"limit": MOST_ROUTES}
@@ -51,6 +55,7 @@ def _paths(sight: Sight, question: PathsPageQuestion) -> bytes:
         routes=answer["items"],
         route_words=route_words,
         has_more=answer["next"] is not None,
+        **names,
     )
 
 

@@ -17,7 +17,8 @@ from api.pages.templates import render
 from graph.desk import Desk
 from graph.errors import StoreUnavailable
 from graph.opened import Opened
-from graph.questions import Question
+from graph.questions import MAX_TEXT, Question
+from graph.vocabulary import Label
 
 HTML = "text/html; charset=utf-8"
 POLICY = (
@@ -46,6 +47,14 @@ class Sight:
     def is_past(self) -> bool:
         """Whether the page is about a day before today."""
         return self.opened.day < self.today
+
+    def written(self, text: str | None, *labels: Label) -> str:
+        """What a form shows for a name that was asked: the thing's name, if that means it too."""
+        names = self.opened.snapshot.names
+        found = names.find(text, labels or None) if text else []
+        name = self.opened.snapshot.name(found[0]) if len(found) == 1 else None
+        is_one = bool(name) and names.find(str(name), labels or None) == found
+        return name if name and is_one and len(name) <= MAX_TEXT else text or ""
 
     def render(self, template: str, **context: Any) -> bytes:
         """The page, with what all pages share."""
