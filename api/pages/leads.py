@@ -203,22 +203,27 @@ def demand_lead(tense: Tense, sides: Mapping[str, Sequence[Named]], said: str | 
 
 def event_lead(event: Mapping[str, Any], parties: Sequence[Named], said: int) -> Sentence:
     """When an event was, where, who took part, and how much was said at it."""
-    when = day_words(event["start"]) if event["start"] else "a day that is not known"
-    until = (
-        f" to {day_words(event['end'])}" if event["end"] and event["end"] != event["start"] else ""
-    )
+    start, end = event["start"], event["end"]
+    when = f"It took place {_at(start)}" if start else "It took place on a day that is not known"
+    until = f", until {day_words(end)}," if end and end != start else ""
     where = f" in {event['place']}" if event["place"] else ""
-    who: list[Part] = [*several(parties), " took part"] if parties else ["nobody is on record"]
+    absent: Sentence = ("who took part is not on record",)
+    who = (*several(parties), " took part") if parties else absent
     told = f"{counted(said, 'claim')} {'was' if said == 1 else 'were'} made there"
-    return (f"{when}{until}{where}: ", *who, f"; {told}.")
+    return (f"{when}{until}{where}; ", *who, f"; {told}.")
+
+
+def _at(text: str) -> str:
+    """'on 18 March 2025', 'in March 2025'."""
+    return f"{'on' if len(text) == 10 else 'in'} {day_words(text)}"
 
 
 def source_lead(source: Mapping[str, Any], total: int, parties: Sequence[Named]) -> Sentence:
     """Who published a source and when, and how much rests on it."""
     by = source["publisher"] or source["author"]
-    when = day_words(source["published"]) if source["published"] else ""
+    when = _at(source["published"]) if source["published"] else ""
     inferred = " (a date that is inferred)" if source["published_inferred"] else ""
-    told = f"Published{f' by {by}' if by else ''}{f' on {when}' if when else ''}{inferred}"
+    told = f"Published{f' by {by}' if by else ''}{f' {when}' if when else ''}{inferred}"
     begin = f"{told}; " if by or when else ""
     rest = f"{counted(total, 'claim')} {'rests' if total == 1 else 'rest'} on it"
     of = [", of ", *several(parties)] if parties else []

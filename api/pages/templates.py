@@ -58,6 +58,11 @@ def relation_words(relation: str) -> str:
     return reads.replace("{subject}", "").replace("{object}", "").strip()
 
 
+def short(text: str, most: int = 240) -> str:
+    """A text, cut where it would flood a page: its own page has it whole."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def beginning(text: str, most: int = 180) -> str:
     """The first sentences of a text, as many as have room; at least a part of the first."""
     if len(text) <= most:
@@ -85,6 +90,7 @@ def environment() -> Environment:
         "relation_words": relation_words,
         "listed": listed,
         "outside": is_outside,
+        "short": short,
     }
     made.globals |= {
         "by_uid": lambda claims: {claim["uid"]: claim for claim in claims},
