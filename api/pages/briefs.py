@@ -11,7 +11,7 @@ from api.pages.words import Named, Sentence, linked
 from graph.answers import ChangeAnswer, ClaimAnswer, ClaimInBrief, ConflictAnswer
 from graph.dates import Period
 from graph.sentences import date_words
-from graph.vocabulary import VOCABULARY, Label
+from graph.vocabulary import LABELS, VOCABULARY, Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ def reference(label: Label, row: Mapping[str, Any]) -> Named:
     return Named(label, row["id"], row["text"] if "text" in row else row["name"])
 
 
+def label_of(row: Mapping[str, Any]) -> Label:
+    """The label of a labelled reference."""
+    return next(label for label in LABELS if label == row["label"])
+
+
 def references(label: Label, rows: Iterable[Mapping[str, Any]]) -> list[Named]:
     """The references of an answer."""
     return [reference(label, row) for row in rows]
@@ -42,7 +47,8 @@ def ends_of(claim: ClaimInBrief | ClaimAnswer) -> list[Named]:
     relation = VOCABULARY.relations[claim["relation"]]
     ends = [(relation.subject, claim["subject"]), (relation.object, claim["object"])]
     found = [reference(labels[0], row) for labels, row in ends if len(labels) == 1]
-    others = [*claim.get("addressed_to", ()), *claim.get("in_favour_of", ())]
+    whole: Mapping[str, Any] = claim
+    others = [*whole.get("addressed_to", ()), *whole.get("in_favour_of", ())]
     voice = [claim["voiced_by"]] if claim["voiced_by"] else []
     return [*found, *references("Party", [*voice, *others])]
 

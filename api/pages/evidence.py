@@ -9,6 +9,7 @@ from api.pages.asked import SourcePageQuestion, asked
 from api.pages.briefs import cited, reference
 from api.pages.leads import event_lead, source_lead
 from api.pages.serving import Sight, page
+from api.pages.words import Named
 from graph.answers import ClaimInBrief
 from graph.evidence import claim_answer, find_claim, source_answer
 from graph.profiles import event_answer
@@ -69,7 +70,7 @@ def _source(sight: Sight, question: SourcePageQuestion, name: str) -> bytes:
     )
 
 
-def _speakers(claims: list[ClaimInBrief]) -> list:
+def _speakers(claims: list[ClaimInBrief]) -> list[Named]:
     rows = [claim["subject"] for claim in claims]
     return list(dict.fromkeys(reference("Party", row) for row in rows))
 

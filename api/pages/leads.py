@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.pages.briefs import reference
+from api.pages.briefs import label_of, reference
 from api.pages.templates import counted, day_words
 from api.pages.words import Named, Part, Sentence, several
 from graph.sentences import listed
@@ -198,7 +198,7 @@ def demand_lead(tense: Tense, sides: Mapping[str, Sequence[Named]], said: str | 
             parts.append(f" {tense.be(len(names))} {word}")
     if not parts:
         return (f"{tense.on}, nobody is known to have taken a position on this.",)
-    return (*parts, f". It was last spoken of on {day_words(said)}." if said else ".")
+    return (*parts, f". It was last spoken of {_at(said)}." if said else ".")
 
 
 def event_lead(event: Mapping[str, Any], parties: Sequence[Named], said: int) -> Sentence:
@@ -245,7 +245,7 @@ def paths_lead(
         )
     steps = routes[0]["length"]
     short = [row for row in routes if row["length"] == steps]
-    between = [reference(row["label"], row) for row in short[0]["nodes"][1:-1]]
+    between = [reference(label_of(row), row) for row in short[0]["nodes"][1:-1]]
     parts: list[Part] = [f"{tense.on}, ", one, " and ", other]
     parts.append(f" {tense.are} {counted(steps, 'step')} apart")
     if between:

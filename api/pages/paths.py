@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.pages.asked import PathsPageQuestion, asked
-from api.pages.briefs import names_in, reference
+from api.pages.briefs import label_of, names_in, reference
 from api.pages.leads import Tense, paths_lead
 from api.pages.pictured import picture_page
 from api.pages.serving import Sight, page
@@ -69,5 +69,5 @@ def _end(sight: Sight, text: str, parameter: str) -> Named:
 
 def route_words(route: PathAnswer) -> Sentence:
     """How a route reads aloud, its nodes linked."""
-    nodes = [reference(row["label"], row) for row in route["nodes"]]
+    nodes = [reference(label_of(row), row) for row in route["nodes"]]
     return linked(route["text"], [*nodes, *names_in(step["claim"] for step in route["edges"])])
