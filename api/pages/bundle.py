@@ -1,8 +1,8 @@
 """The picture's scripts as one classic script: modules cannot be loaded from a file on a disk.
 
 Each module becomes a function that gives what it exports; what it imports it takes from these. The
-modules keep to the plainest form of both: `import { a, b } from "./c.js";` on one line, and `export`
-before a function or class.
+modules keep to the plainest form of both: `import { a, b } from "./c.js";` on one line, and
+`export` before a function or class.
 """
 
 from __future__ import annotations

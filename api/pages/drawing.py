@@ -39,10 +39,7 @@ _OPTIONS = {
         "zoomSpeed": 0.6,
     },
     "edges": {
-        "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}},
         "smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal"},
-        "selectionWidth": 1.5,
-        "hoverWidth": 1,
     },
 }
 

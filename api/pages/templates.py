@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.pages.briefs import claim_words
+from api.pages.packing import packed
 from api.pages.rows import says_who
 from api.pages.static import static, static_files
 from graph.dates import Period
@@ -90,6 +91,7 @@ def environment() -> Environment:
         "relation_words": relation_words,
         "listed": listed,
         "outside": is_outside,
+        "packed": packed,
         "short": short,
     }
     made.globals |= {

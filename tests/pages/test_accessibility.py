@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import Watch
+from tests.support.browser import SETTLED, Watch
 
 PAGES = (
     "/",
@@ -60,7 +60,7 @@ def test_axe_finds_nothing(looked_at: Page) -> None:
     for path in PAGES:
         looked_at.goto(path)
         if looked_at.locator("#picture-data").count():
-            looked_at.wait_for_function("window.parley && window.parley.picture().settled")
+            looked_at.wait_for_function(SETTLED)
             looked_at.locator("[data-part=table] tbody button").first.click()
         results = Axe().run(looked_at, options=LEVEL)
         for row in results.response["violations"]:

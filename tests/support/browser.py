@@ -33,7 +33,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-SETTLED = "window.parley && window.parley.picture().settled"
+# A function: the policy of the pages lets no text be evaluated again and again.
+SETTLED = "() => window.parley?.picture().settled"
 
 
 def chromium() -> str:

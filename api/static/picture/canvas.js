@@ -1,13 +1,18 @@
 // The picture itself: vis-network draws it, at the places and in the shapes that Parley gives it.
 import { accent, edgeColour, nodeColours, onTheme, paper, quiet } from "./colours.js";
-import { boundsOf, curvesOf } from "./curves.js";
+import { arrival, boundsOf, curvesOf, wayOf } from "./curves.js";
 import { lettering, outline } from "./outlines.js";
 import { isStructure, standingOut } from "./visible.js";
 
 const FACE = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif";
 const LEGIBLE = 4.5;
 const SMALL = 8;
+const LETTERS = 22;
 const FADED = 0.13;
+const ARROWS = 0.22;
+/** @type {number[]} */
+const NO_DASH = [];
+const HEAD = new Path2D("M0 0L-9 -4.2V4.2Z");
 const MUTUAL = new Set(["opposed", "exclusive", "rival_holding", "excludes", "concerns", "part_of"]);
 
 /** How a line of the legend's key is drawn. @param {import("./types").EdgeKey} row */
@@ -24,8 +29,12 @@ export function penOf(row) {
 function overview(spot, label, scale) {
   if (spot.label === "Demand") return lettering(spot, label);
   const font = Math.min(spot.height * 0.6, 10 / scale);
-  return [{ text: label.replaceAll("\n", " "), y: 0, font, strong: true }];
+  const name = label.replaceAll("\n", " ");
+  const text = name.length > LETTERS ? `${name.slice(0, LETTERS)}…` : name;
+  return [{ text, y: 0, font, strong: true }];
 }
+
+/** @typedef {{pen: ReturnType<typeof penOf>, dash: number[], path: Path2D, colour: string, curve: import("./types").Curve, width: number, height: number, end?: ReturnType<typeof arrival>}} Look */
 
 export class Canvas {
   /** @param {HTMLElement} where @param {import("./state.js").State} state */
@@ -41,47 +50,100 @@ export class Canvas {
         return [node.id, new Path2D(outline(node.shape, spot?.width ?? 0, spot?.height ?? 0))];
       }),
     );
+    /** @type {Map<string, Look>} */
+    this.looks = new Map();
     this.keys = new Map(state.data.legend.edges.map((row) => [row.key, row]));
     this.shown = state.shown;
     this.out = standingOut(state);
     this.begin();
-    onTheme(() => this.recolour());
+    onTheme(() => this.network?.redraw());
     state.onChange(() => this.update());
   }
 
   begin() {
-    const { data, shown } = this.state;
+    const { data } = this.state;
     const render = (/** @type {import("./types").Brush} */ brush) => this.node(brush);
-    this.nodes = new vis.DataSet(
-      data.network.nodes.map(({ id, x, y }) => ({ id, x, y, shape: "custom", ctxRenderer: render, hidden: !shown.nodes.has(id) })),
-    );
-    this.edges = new vis.DataSet(data.network.edges.map((edge) => ({ ...edge, ...this.line(edge.id), hidden: !shown.edges.has(edge.id) })));
-    this.network = new vis.Network(this.where, { nodes: this.nodes, edges: this.edges }, data.network.options);
-    for (const [id, curve] of this.curves) {
-      const edge = this.network.body.edges[id];
-      if (edge) edge.edgeType._getViaCoordinates = () => curve.bends;
-    }
+    const nodes = new vis.DataSet(data.network.nodes.map(({ id, x, y }) => ({ id, x, y, shape: "custom", ctxRenderer: render })));
+    const edges = new vis.DataSet(data.network.edges.map(({ id, from, to }) => ({ id, from, to })));
+    this.network = new vis.Network(this.where, { nodes, edges }, data.network.options);
+    this.lend();
+    this.hide(data.nodes, data.edges);
     this.network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => this.headings(ctx));
-    this.network.on("click", (found) => this.state.change({ select: found.nodes[0] ?? found.edges[0] ?? null }));
+    this.network.on("click", (found) => this.state.change({ select: this.hit(found) }));
     this.network.on("doubleClick", (found) => {
-      if (found.nodes[0]) this.state.change({ focus: found.nodes[0] });
+      if (this.shown.nodes.has(found.nodes[0])) this.state.change({ focus: found.nodes[0] });
     });
   }
 
-  /** How a line looks now. @param {string} id */
-  line(id) {
+  /** What of it that is shown was hit. @param {{nodes: string[], edges: string[]}} found */
+  hit({ nodes: [node = ""], edges: [edge = ""] }) {
+    if (this.shown.nodes.has(node)) return node;
+    return this.shown.edges.has(edge) ? edge : null;
+  }
+
+  /** Lends vis-network the ways of lines, and draws them: its own styles cost too much for many. */
+  lend() {
+    for (const [id, curve] of this.curves) {
+      const edge = this.network?.body.edges[id];
+      if (!edge) continue;
+      edge.edgeType._getViaCoordinates = () => curve.bends;
+      edge.draw = (ctx) => this.line(ctx, id, edge);
+      edge.drawArrows = () => undefined;
+    }
+  }
+
+  /** Shows and hides what the state says of these. @param {import("./types").Spot[]} nodes @param {import("./types").Edge[]} edges */
+  hide(nodes, edges) {
+    for (const { id } of nodes) {
+      const node = this.network?.body.nodes[id];
+      if (node) node.options.hidden = !this.shown.nodes.has(id);
+    }
+    for (const { id } of edges) {
+      const edge = this.network?.body.edges[id];
+      // What is not connected is neither drawn nor hit.
+      if (edge) edge.connected = this.shown.edges.has(id);
+    }
+  }
+
+  /** Draws a line, and its arrow where that can be seen. @param {CanvasRenderingContext2D} ctx @param {string} id @param {import("./types").VisLine} state */
+  line(ctx, id, { selected, hover }) {
+    const look = this.look(id);
+    if (!look) return;
+    const { pen, dash, path, colour } = look;
+    ctx.globalAlpha = this.out !== null && !this.out.edges.has(id) ? FADED : selected || hover ? 1 : pen.opacity;
+    ctx.strokeStyle = edgeColour(colour);
+    ctx.lineWidth = pen.width + (selected ? 1.6 : hover ? 0.8 : 0);
+    ctx.setLineDash(dash);
+    ctx.stroke(path);
+    ctx.setLineDash(NO_DASH);
+    if (pen.arrow && (this.network?.getScale() ?? 1) > ARROWS) this.arrow(ctx, look);
+    ctx.globalAlpha = 1;
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {Look} look */
+  arrow(ctx, look) {
+    look.end ??= arrival(look.curve, look.width, look.height);
+    const { tip, angle } = look.end;
+    ctx.save();
+    ctx.translate(tip.x, tip.y);
+    ctx.rotate(angle);
+    ctx.fillStyle = ctx.strokeStyle;
+    ctx.fill(HEAD);
+    ctx.restore();
+  }
+
+  /** What is drawn of a line whatever its state, worked out once. @param {string} id @returns {Look | null} */
+  look(id) {
+    const kept = this.looks.get(id);
+    if (kept) return kept;
     const edge = this.state.edges.get(id);
+    const curve = this.curves.get(id);
     const row = this.keys.get(edge?.key ?? "");
-    if (!edge || !row) return {};
-    const pen = penOf(row);
-    const colour = edgeColour(edge.key);
-    const faded = this.out !== null && !this.out.edges.has(id);
-    return {
-      width: pen.width,
-      dashes: row.dash.length > 0 ? row.dash : false,
-      color: { color: colour, highlight: colour, hover: colour, opacity: faded ? FADED : pen.opacity },
-      arrows: { to: { enabled: pen.arrow, scaleFactor: 0.55 } },
-    };
+    const end = this.state.spots.get(edge?.to ?? "");
+    if (!edge || !curve || !row || !end) return null;
+    const look = { pen: penOf(row), dash: row.dash, path: new Path2D(wayOf(curve)), colour: edge.key, curve, width: end.width, height: end.height };
+    this.looks.set(id, look);
+    return look;
   }
 
   /** Draws a node: its outline, and its label where that can be read. @param {import("./types").Brush} brush */
@@ -93,9 +155,11 @@ export class Canvas {
       ctx.translate(x, y);
       const faded = this.out !== null && !this.out.nodes.has(id);
       const { fill, line, text } = nodeColours(spot.sort);
-      ctx.fillStyle = paper();
-      ctx.fill(path);
-      ctx.globalAlpha = faded ? 0.25 : 1;
+      if (faded) {
+        ctx.fillStyle = paper();
+        ctx.fill(path);
+        ctx.globalAlpha = 0.25;
+      }
       ctx.fillStyle = fill;
       ctx.fill(path);
       ctx.strokeStyle = selected || hover ? accent() : line;
@@ -140,22 +204,16 @@ export class Canvas {
     ctx.restore();
   }
 
-  /** Shows and hides, fades and selects what has changed, and no more: large pictures move too. */
+  /** Shows and hides what has changed, and no more: large pictures move too. */
   update() {
     const { data, shown } = this.state;
-    const out = standingOut(this.state);
-    const fades = (/** @type {string} */ id) =>
-      (out !== null && !out.edges.has(id)) !== (this.out !== null && !this.out.edges.has(id));
     const before = this.shown;
-    const nodes = data.nodes.filter(({ id }) => shown.nodes.has(id) !== before.nodes.has(id));
-    const edges = data.edges.filter(({ id }) => shown.edges.has(id) !== before.edges.has(id));
-    const faded = data.edges.filter(({ id }) => shown.edges.has(id) && fades(id));
     this.shown = shown;
-    this.out = out;
-    const hidden = edges.map(({ id }) => ({ id, hidden: !shown.edges.has(id), ...this.line(id) }));
-    const updates = [...hidden, ...faded.filter((edge) => !edges.includes(edge)).map(({ id }) => ({ id, ...this.line(id) }))];
-    if (nodes.length > 0) this.nodes?.update(nodes.map(({ id }) => ({ id, hidden: !shown.nodes.has(id) })));
-    if (updates.length > 0) this.edges?.update(updates);
+    this.out = standingOut(this.state);
+    if (before !== shown) {
+      const nodes = data.nodes.filter(({ id }) => shown.nodes.has(id) !== before.nodes.has(id));
+      this.hide(nodes, data.edges.filter(({ id }) => shown.edges.has(id) !== before.edges.has(id)));
+    }
     this.choose();
     this.network?.redraw();
   }
@@ -165,10 +223,5 @@ export class Canvas {
     const node = select !== null && this.shown.nodes.has(select) ? [select] : [];
     const edge = select !== null && this.shown.edges.has(select) ? [select] : [];
     this.network?.setSelection({ nodes: node, edges: edge });
-  }
-
-  recolour() {
-    this.edges?.update(this.state.data.edges.map(({ id }) => ({ id, ...this.line(id) })));
-    this.network?.redraw();
   }
 }

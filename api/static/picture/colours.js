@@ -2,6 +2,8 @@
 
 /** @type {Map<string, string>} */
 const known = new Map();
+/** @type {Map<string, {fill: string, line: string, text: string}>} */
+const nodes = new Map();
 /** @type {(() => void)[]} */
 const listeners = [];
 
@@ -26,9 +28,13 @@ export function edgeColour(key) {
 
 /** @param {string} sort */
 export function nodeColours(sort) {
+  const kept = nodes.get(sort);
+  if (kept) return kept;
   const name = sort.toLowerCase();
   const fill = variable(`--node-${name}`, "#eee");
-  return { fill, line: variable(`--node-${name}-line`, "#666"), text: isDark(fill) ? "#ffffff" : "#16191d" };
+  const made = { fill, line: variable(`--node-${name}-line`, "#666"), text: isDark(fill) ? "#ffffff" : "#16191d" };
+  nodes.set(sort, made);
+  return made;
 }
 
 export function paper() {
@@ -61,6 +67,7 @@ export function onTheme(recolour) {
     for (const query of ["(prefers-color-scheme: dark)", "print"]) {
       matchMedia(query).addEventListener("change", () => {
         known.clear();
+        nodes.clear();
         for (const listener of listeners) listener();
       });
     }

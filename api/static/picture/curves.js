@@ -46,6 +46,11 @@ export function pointAt({ from, to, bends: [one, other] }, share) {
   return { x: mixed("x"), y: mixed("y") };
 }
 
+/** A curve as a path. @param {Curve} curve */
+export function wayOf({ from, to, bends: [one, other] }) {
+  return `M${from.x} ${from.y}C${one.x} ${one.y} ${other.x} ${other.y} ${to.x} ${to.y}`;
+}
+
 /**
  * Where a curve reaches the box around its end, and the direction in which it does.
  * @param {Curve} curve @param {number} width @param {number} height @returns {{tip: Point, angle: number}}

@@ -10,11 +10,12 @@ import { slider } from "./slider.js";
 import { State } from "./state.js";
 import { table } from "./table.js";
 import { tip } from "./tip.js";
+import { unpacked } from "./unpack.js";
 import { View } from "./view.js";
 import { byPart } from "./words.js";
 
 const given = document.getElementById("picture-data");
-if (given) begin(JSON.parse(given.textContent ?? "{}"));
+if (given) begin(unpacked(JSON.parse(given.textContent ?? "{}")));
 
 /** @param {import("./types").PictureData} data */
 function begin(data) {

@@ -1,7 +1,7 @@
 // The picture as SVG, drawn from the same shapes and curves, what is shown alone.
 import { penOf } from "./canvas.js";
 import { edgeColour, nodeColours, paper, quiet } from "./colours.js";
-import { arrival, boundsOf } from "./curves.js";
+import { arrival, boundsOf, wayOf } from "./curves.js";
 import { lettering, outline } from "./outlines.js";
 import { dayWords } from "./words.js";
 
@@ -53,11 +53,9 @@ function line(canvas, edge) {
   const pen = penOf(row);
   const colour = edgeColour(edge.key);
   const dash = row.dash.length > 0 ? ` stroke-dasharray="${row.dash.join(" ")}"` : "";
-  const [one, other] = curve.bends;
-  const way = `M${curve.from.x} ${curve.from.y}C${one.x} ${one.y} ${other.x} ${other.y} ${curve.to.x} ${curve.to.y}`;
   return (
     `<g opacity="${pen.opacity}"><title>${escaped(edge.name)}</title>` +
-    `<path d="${way}" fill="none" stroke="${colour}" stroke-width="${pen.width}"${dash}/>${pen.arrow ? arrow(arrival(curve, end.width, end.height), colour) : ""}</g>`
+    `<path d="${wayOf(curve)}" fill="none" stroke="${colour}" stroke-width="${pen.width}"${dash}/>${pen.arrow ? arrow(arrival(curve, end.width, end.height), colour) : ""}</g>`
   );
 }
 

@@ -40,6 +40,12 @@ export interface Brush {
   ctx: CanvasRenderingContext2D; id: string; x: number; y: number;
   state: { selected: boolean; hover: boolean };
 }
+/** A line as vis-network 9.1.2 keeps it: what Parley lends it, and what it says of its state. */
+export interface VisLine {
+  selected: boolean; hover: boolean; connected: boolean;
+  edgeType: { _getViaCoordinates(): [Point, Point] };
+  draw(ctx: CanvasRenderingContext2D): void; drawArrows(ctx: CanvasRenderingContext2D): void;
+}
 interface VisDataSet { update(rows: object[]): void }
 interface VisNetwork {
   on(event: string, handler: (found: any) => void): void;
@@ -49,7 +55,7 @@ interface VisNetwork {
   moveTo(options: object): void; getScale(): number; getViewPosition(): Point;
   canvasToDOM(place: Point): Point; DOMtoCanvas(place: Point): Point;
   setSelection(items: { nodes: string[]; edges: string[] }): void;
-  body: { edges: Record<string, { edgeType: { _getViaCoordinates(): [Point, Point] } }> };
+  body: { nodes: Record<string, { options: { hidden: boolean } }>; edges: Record<string, VisLine> };
 }
 declare global {
   const vis: {
