@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from functools import cache
 
 import pytest
@@ -9,6 +10,7 @@ from starlette.testclient import TestClient
 
 from api.pages.asked import LISTS
 from api.pages.links import FOLDERS
+from api.pages.static import static_files
 from tests.support.markup import Markup
 
 PICTURES = [
@@ -20,6 +22,8 @@ PICTURES = [
     "/demands/d-europe-at-table?as_of=2025-03-18",
     "/paths?from=european-union&to=a-znpp",
 ]
+FIRST_VISIT = 400_000
+FIRST_PAGE = "/conflicts?as_of=2025-03-18&dossier=ukraine-2025"
 PLAIN = [
     "/",
     "/?dossier=gerd&as_of=2021-01-01",
@@ -92,10 +96,13 @@ def test_a_page_with_a_picture_has_all_its_parts(client: TestClient, address: st
     assert slider.attributes["type"] == "range"
     assert slider.attributes["aria-valuetext"]
     rows = [row for row in page.all("tr") if "data-edge" in row.attributes]
-    edges = {edge["id"] for edge in page.drawing["edges"]}
-    assert {row.attributes["data-edge"] for row in rows} <= edges
+    keys = {row["key"] for row in page.drawing["legend"]["edges"]}
+    nodes = {row[0] for row in page.drawing["nodes"]}
     day = page.drawing["day"]
     for row in rows:
+        key, source, target = row.attributes["data-edge"].split(":")
+        assert key in keys
+        assert {source, target} <= nodes
         assert row.attributes["data-first"] <= day <= row.attributes["data-last"]
 
 
@@ -161,3 +168,18 @@ def test_an_empty_field_of_a_form_asks_for_nothing(client: TestClient) -> None:
         client, "/conflicts?as_of=2025-03-18&kind=&party=&asset=&demand=&certainty=&dossier="
     )
     assert sent.lead == bare.lead
+
+
+def test_a_first_visit_is_small(client: TestClient) -> None:
+    answer = client.get(FIRST_PAGE, headers={"Accept": "text/html"})
+    loaded = {
+        row.attributes["src"]
+        for row in Markup(answer.text).all("script")
+        if "src" in row.attributes
+    }
+    loaded |= {row.attributes["href"] for row in Markup(answer.text).all("link")}
+    scripts = [name for name in static_files() if name.startswith("picture/")]
+    names = {address.split("/", 3)[3] for address in loaded} | set(scripts)
+    total = len(gzip.compress(answer.content, 5))
+    total += sum(len(static_files()[name].zipped) for name in names)
+    assert total <= FIRST_VISIT

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import gzip
 import re
+from collections.abc import Iterator
 
 import pytest
 from starlette.testclient import TestClient
 
+from api.app import create_app
 from api.pages.static import static, static_files, version
-from tests.support.markup import Markup
+from api.settings import ServiceSettings
+from graph.store import Endpoint, Store
 
-FIRST_VISIT = 400_000
-PAGE = "/conflicts?as_of=2025-03-18&dossier=ukraine-2025"
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    """A client of a service whose store is away: static files need none."""
+    away = Store(Endpoint("neo4j", "bolt://127.0.0.1:1", "neo4j", ("", ""), None, "database"))
+    with TestClient(create_app(ServiceSettings(warm=False), away)) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("path", sorted(static_files()))
@@ -47,18 +54,3 @@ def test_scripts_import_what_is_there() -> None:
         if name.startswith("picture/") and name.endswith(".js"):
             for module in re.findall(r'from "\./([^"]+)"', file.body.decode()):
                 assert f"picture/{module}" in static_files(), (name, module)
-
-
-def test_a_first_visit_is_small(client: TestClient) -> None:
-    answer = client.get(PAGE, headers={"Accept": "text/html"})
-    loaded = {
-        row.attributes["src"]
-        for row in Markup(answer.text).all("script")
-        if "src" in row.attributes
-    }
-    loaded |= {row.attributes["href"] for row in Markup(answer.text).all("link")}
-    scripts = [name for name in static_files() if name.startswith("picture/")]
-    names = {address.split("/", 3)[3] for address in loaded} | set(scripts)
-    total = len(gzip.compress(answer.content, 5))
-    total += sum(len(static_files()[name].zipped) for name in names)
-    assert total <= FIRST_VISIT
