@@ -40,6 +40,7 @@ bench: ## measure what README quotes, as ratios in one run (some minutes)
 	@.venv/bin/python -m benchmarks.loading --claims 100000 --engine neo4j-2026
 	@.venv/bin/python -m benchmarks.positions --claims 60000
 	@.venv/bin/python -m benchmarks.questions
+	@.venv/bin/python -m benchmarks.pages
 
 lock: ## renew requirements/run.txt and requirements/dev.txt from pyproject.toml
 	@sh requirements/install.sh dev

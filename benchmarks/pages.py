@@ -207,9 +207,7 @@ def slide(browser: Browser, path: str, row: str) -> None:
         moves = [
             float(page.evaluate(MOVE, step)) for step in (-1, -5, 3, -20, 10, -2, 7, -40, 1, -1)
         ]
-    say(
-        f"| Parley: a move of the slider {row} median {median(moves):.0f} ms, worst {max(moves):.0f} ms |"
-    )
+    say(f"| Parley: a move of the slider {row} {median(moves):.0f} ms, worst {max(moves):.0f} ms |")
 
 
 def measure_pyvis(browser: Browser, place: Path, nodes: int) -> None:

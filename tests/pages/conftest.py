@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from graph.store import Store, StoreSettings
 from loaders.load import load
 from tests.conftest import empty
-from tests.support.browser import Watch, started
+from tests.support.browser import PATIENCE, Watch, started
 from tests.support.service import serving
 
 
@@ -19,6 +19,7 @@ from tests.support.service import serving
 def browser(one_engine: str) -> Iterator[Browser]:
     """The browser, for all tests of pages."""
     assert one_engine
+    expect.set_options(timeout=PATIENCE / 2)
     with started() as opened:
         yield opened
 
@@ -47,9 +48,9 @@ def page(browser: Browser, address: str, watch: Watch) -> Iterator[Page]:
     context = browser.new_context(
         base_url=address, viewport={"width": 1280, "height": 860}, accept_downloads=True
     )
+    context.set_default_timeout(PATIENCE)
     watch.over(context)
     opened = context.new_page()
-    opened.set_default_timeout(15_000)
     yield opened
     context.close()
     assert watch.wrong == []

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser import Watch, picture, settle, shown
+from tests.support.browser import PATIENCE, Watch, picture, settle, shown
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -72,6 +72,7 @@ def disk(browser: Browser) -> Iterator[Page]:
     """A browser without a network, whose pages do nothing that they must not do."""
     watch = Watch("nowhere")
     context = browser.new_context(offline=True, accept_downloads=True)
+    context.set_default_timeout(PATIENCE)
     watch.over(context)
     yield context.new_page()
     context.close()

@@ -14,7 +14,7 @@ from graph.store import Store, StoreSettings
 from loaders.load import load
 from tests.conftest import empty
 from tests.pages.test_downloads import download
-from tests.support.browser import Watch, settle
+from tests.support.browser import PATIENCE, Watch, settle
 from tests.support.hostile import write_hostile
 from tests.support.service import serving
 
@@ -92,6 +92,7 @@ def test_downloads_are_harmless_too(browser: Browser, page: Page, tmp_path: Path
     assert not [cell for cell in cells if cell.lstrip(" ")[:1] in tuple(FORMULAS)]
     watch = Watch("nowhere")
     context = browser.new_context(offline=True)
+    context.set_default_timeout(PATIENCE)
     watch.over(context)
     disk = context.new_page()
     disk.goto(download(page, "html", tmp_path).as_uri())

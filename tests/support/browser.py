@@ -33,6 +33,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+# Milliseconds that a browser may take on a machine that is busy with other things.
+PATIENCE = 60_000
 # A function: the policy of the pages lets no text be evaluated again and again.
 SETTLED = "() => window.parley?.picture().settled"
 
