@@ -84,7 +84,7 @@ def _row(strand: Strand, part: Stretch, named: Callable[[str], Named]) -> Row:
         part.text,
         first,
         part.last.isoformat(),
-        getattr(part, "since", None) or (first if part.first.year > 1 else None),
+        part.since or (first if part.first.year > 1 else None),
         part.said,
         part.certain,
         part.claims,
