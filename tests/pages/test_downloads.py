@@ -57,7 +57,8 @@ def test_csv_holds_the_rows_of_the_day(page: Page, tmp_path: Path) -> None:
     page.goto("/assets/a-crimea")
     settle(page)
     page.locator("button[data-key=for]").click()
-    rows = list(csv.DictReader(download(page, "csv", tmp_path).open(encoding="utf-8-sig")))
+    with download(page, "csv", tmp_path).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
     listed = page.locator("[data-part=table] tbody tr")
     expect(listed).to_have_count(len(rows))
     assert rows
@@ -86,6 +87,7 @@ def test_html_works_from_a_disk_without_a_network(page: Page, disk: Page, tmp_pa
     page.locator("button[data-key=against]").click()
     page.locator("[data-step='-1']").click()
     seen = picture(page)
+    page.wait_for_url("**as_of=*")
     file = download(page, "html", tmp_path)
     disk.goto(file.as_uri())
     again = settle(disk)

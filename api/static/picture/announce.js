@@ -1,5 +1,5 @@
 // What has changed, for those who do not see the picture: said once things have come to rest.
-import { counted, dayWords } from "./words.js";
+import { counted, dayWords, rested } from "./words.js";
 
 const REST = 500;
 
@@ -7,14 +7,11 @@ const REST = 500;
 export function announce(state) {
   const said = document.querySelector("[data-found]");
   if (!said) return;
-  /** @type {number | undefined} */
-  let timer;
+  const say = rested(() => {
+    const { nodes, edges } = state.shown;
+    said.textContent = `${dayWords(state.chosen.day)}: ${counted(nodes.size, "node")} and ${counted(edges.size, "line")} shown.`;
+  }, REST);
   state.onChange((changed) => {
-    if ("select" in changed && Object.keys(changed).length === 1) return;
-    clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      const { nodes, edges } = state.shown;
-      said.textContent = `${dayWords(state.chosen.day)}: ${counted(nodes.size, "node")} and ${counted(edges.size, "line")} shown.`;
-    }, REST);
+    if (!("select" in changed) || Object.keys(changed).length > 1) say();
   });
 }

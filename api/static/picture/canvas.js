@@ -10,6 +10,7 @@ const SMALL = 8;
 const LETTERS = 22;
 const FADED = 0.13;
 const ARROWS = 0.22;
+const COARSE = 0.5;
 /** @type {number[]} */
 const NO_DASH = [];
 const HEAD = new Path2D("M0 0L-9 -4.2V4.2Z");
@@ -113,10 +114,13 @@ export class Canvas {
     ctx.globalAlpha = this.out !== null && !this.out.edges.has(id) ? FADED : selected || hover ? 1 : pen.opacity;
     ctx.strokeStyle = edgeColour(colour);
     ctx.lineWidth = pen.width + (selected ? 1.6 : hover ? 0.8 : 0);
-    ctx.setLineDash(dash);
+    const scale = this.network?.getScale() ?? 1;
+    // From far away the pattern keeps a size that can be seen, and drawn at little cost.
+    const coarse = COARSE / scale;
+    if (dash.length > 0) ctx.setLineDash(coarse > 1 ? dash.map((part) => part * coarse) : dash);
     ctx.stroke(path);
-    ctx.setLineDash(NO_DASH);
-    if (pen.arrow && (this.network?.getScale() ?? 1) > ARROWS) this.arrow(ctx, look);
+    if (dash.length > 0) ctx.setLineDash(NO_DASH);
+    if (pen.arrow && scale > ARROWS) this.arrow(ctx, look);
     ctx.globalAlpha = 1;
   }
 

@@ -38,8 +38,10 @@ function count(state, rows) {
   for (const spot of state.data.nodes) if (nodes.has(spot.id)) add(spot.sort);
   for (const edge of state.data.edges) if (edges.has(edge.id)) add(edge.key);
   for (const { key, button, count } of rows) {
-    button.setAttribute("aria-pressed", String(!state.chosen.hidden.has(key)));
-    count.textContent = String(found.get(key) ?? 0);
+    const pressed = String(!state.chosen.hidden.has(key));
+    const number = String(found.get(key) ?? 0);
+    if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
+    if (count.textContent !== number) count.textContent = number;
   }
 }
 

@@ -1,5 +1,7 @@
 // The page's address says what is seen: day, filters, focus, selection and view.
-import { byPart } from "./words.js";
+import { byPart, rested } from "./words.js";
+
+const REST = 120;
 
 /** @typedef {import("./state.js").State} State */
 
@@ -46,10 +48,11 @@ export function permalink(state, view) {
     byPart("permalink")?.setAttribute("href", address.pathname + address.search);
     byPart("downloads")?.querySelector("a[data-download=html]")?.setAttribute("href", fileOf(address));
   };
-  state.onChange(update);
+  const later = rested(update, REST);
+  state.onChange(later);
   view?.onMove(() => {
     moved = true;
-    update();
+    later();
   });
 }
 

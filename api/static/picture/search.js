@@ -23,7 +23,11 @@ export function search(state, view) {
     if (isShown) view?.moveTo(found.id);
     say(isShown ? `Found: ${found.name}` : `${found.name} is not shown on ${dayWords(state.chosen.day)}, or hidden by the legend or the focus.`);
   };
-  input.addEventListener("change", find);
+  // What is picked from the suggestions is there at once, and whole.
+  const whole = new Set(state.data.nodes.map((spot) => spot.name));
+  input.addEventListener("input", () => {
+    if (whole.has(input.value)) find();
+  });
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();

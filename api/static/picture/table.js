@@ -1,12 +1,13 @@
 // The same content as a table: rows of the day alone, each of which selects what it is about.
 import { inside } from "./panel.js";
 import { isStructure, spansAt } from "./visible.js";
-import { byPart, counted, dayElement, element } from "./words.js";
+import { byPart, counted, dayElement, element, rested } from "./words.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {{edge: import("./types").Edge, span: import("./types").Span, from: string, to: string}} Row */
 
 const AT_FIRST = 100;
+const REST = 120;
 const CITED = 3;
 
 /** @param {State} state */
@@ -28,22 +29,9 @@ export function table(state) {
     most = Infinity;
     fill();
   });
-  const later = lazily(fill);
+  const later = rested(fill, REST);
   state.onChange((changed) => ("select" in changed && Object.keys(changed).length === 1 ? mark(state, body) : later()));
   fill();
-}
-
-/** Does something once the picture has been drawn, and once only. @param {() => void} act */
-function lazily(act) {
-  let waiting = false;
-  return () => {
-    if (waiting) return;
-    waiting = true;
-    setTimeout(() => {
-      waiting = false;
-      act();
-    }, 0);
-  };
 }
 
 /** What is shown now, as rows: conflicts first, then by who and how. @param {State} state @returns {Row[]} */

@@ -50,3 +50,16 @@ export function dayElement(text) {
   if (!text || text === "0001-01-01") return element("span", "not known", { class: "quiet" });
   return element("time", dayWords(text), { datetime: text });
 }
+
+/**
+ * Does something once nothing has asked for it for a while, so that what moves moves smoothly.
+ * @param {() => void} act @param {number} pause in milliseconds
+ */
+export function rested(act, pause) {
+  /** @type {number | undefined} */
+  let timer;
+  return () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(act, pause);
+  };
+}
