@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Literal
 
@@ -226,20 +226,31 @@ def _sentence(change: Change, writer: Writer) -> str:
     return f"{change.change.capitalize()}: {now}"
 
 
-_LOOKED_BACK = (30, 365, None)
-
-
 def latest_changes(opened: Opened, most: int) -> list[ChangeAnswer]:
     """The last changes up to the day asked for, the last first: at most so many.
 
-    What lies further back is looked at only where too little has changed since.
+    What lies before the last dates of claims is looked at only where these changed too little.
     """
     scope = Scope(None, None, None, None, roll_up=True)
     found: list[Change] = []
-    for days in _LOOKED_BACK:
-        first = opened.day - timedelta(days=days) if days else date.min
+    for first in (_last_dates_begin(opened, most), date.min):
         found = list(between_days(opened.view, scope, Window(first, opened.day)))
         if len(found) >= most:
             break
     found.sort(key=lambda change: (-change.day.toordinal(), *_order(change)[1:]))
     return _answers(opened.writer, found[:most])
+
+
+def _last_dates_begin(opened: Opened, most: int) -> date:
+    """The first of the last so many days, up to the one asked for, on which claims begin or end."""
+    days = {
+        day
+        for claim in opened.snapshot.ledger.claims.values()
+        if opened.view.sees(claim)
+        for day in (
+            *(period.first for period in (claim.said_on, claim.valid_from) if period),
+            *([day_after(claim.valid_to.last)] if claim.valid_to else ()),
+        )
+        if day <= opened.day
+    }
+    return min(sorted(days)[-most:], default=date.min)
