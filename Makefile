@@ -49,6 +49,7 @@ bench: ## measure what README quotes, as ratios in one run (some minutes)
 	@.venv/bin/python -m benchmarks.positions --claims 60000
 	@.venv/bin/python -m benchmarks.questions
 	@.venv/bin/python -m benchmarks.notebook
+	@.venv/bin/python -m benchmarks.pages
 
 lock: ## renew requirements/run.txt, notebook.txt and dev.txt from pyproject.toml
 	@sh requirements/install.sh dev

@@ -17,6 +17,7 @@ from api.observing.audit import Audit
 from api.observing.facts import Facts
 from api.observing.metrics import Counted, Metrics
 from api.openapi import document
+from api.pages.routers import ROUTERS
 from api.settings import ServiceSettings
 from api.shelf import Shelf
 from api.warming import Warming
@@ -71,6 +72,8 @@ def create_app(settings: ServiceSettings, store: Store, key: bytes | None = None
     app.include_router(export.router)
     app.include_router(cypher.router)
     app.include_router(docs.router)
+    for part in ROUTERS:
+        app.include_router(part)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     guard(app, settings, key)
     app.add_middleware(Counted, metrics=metrics)

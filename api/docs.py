@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-
 from fastapi import APIRouter, Request
-from jinja2 import Environment, PackageLoader
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import Response
 
+from api.pages.serving import HEADERS, HTML
+from api.pages.templates import render
 from api.problems import dump
 from graph.errors import ParleyError
 
 router = APIRouter(include_in_schema=False)
 
 
-@cache
-def _templates() -> Environment:
-    return Environment(loader=PackageLoader("api"), autoescape=True, auto_reload=False)
-
-
-@router.get("/")
-async def home() -> Response:
-    """To the documentation."""
-    return RedirectResponse("/docs")
-
-
 @router.get("/docs")
 async def docs(request: Request) -> Response:
     """The routes, their parameters and what they answer."""
-    page = _templates().get_template("docs.html")
-    return HTMLResponse(page.render(document=request.app.openapi()))
-
-
-@router.get("/static/parley.css")
-async def style() -> Response:
-    """The one style sheet."""
-    text = files("api").joinpath("static/parley.css").read_text("utf-8")
-    return Response(text, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+    body = render("docs.html", links=None, document=request.app.openapi())
+    return Response(body, headers=HEADERS, media_type=HTML)
 
 
 @router.get("/problems/{slug}")

@@ -10,6 +10,7 @@ import time
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access.asking import address_of, holder_of
@@ -63,7 +64,7 @@ class Manners:
         except Exception as error:
             if status:  # the answer has begun: it can only be cut off
                 raise
-            await unexpected(scope["path"], error)(scope, receive, polite)
+            await unexpected(Request(scope), error)(scope, receive, polite)
         finally:
             _log.info(_line(scope, status, name, time.perf_counter() - began))
 

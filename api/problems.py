@@ -71,17 +71,20 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
 
 
-def answer_to(error: ParleyError, path: str, headers: Mapping[str, str] | None = None) -> Response:
-    """The answer that one of Parley's errors is, to a request for a path."""
+def answer_to(
+    request: Request, error: ParleyError, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The answer that one of Parley's errors is, as the request's asker takes it."""
     kept = {"Retry-After": RETRY_SECONDS} if error.status in (429, 503) else {}
-    return _response(problem_of(error, clean(path)), kept | dict(headers or {}))
+    content = problem_of(error, clean(request.url.path))
+    return _response(request, content, kept | dict(headers or {}))
 
 
 async def _parley(request: Request, error: Exception) -> Response:
     assert isinstance(error, ParleyError)  # noqa: S101 - it is registered for these
     if isinstance(error, StoreError):
         _log.warning("%s: %s", error.slug, error.message)
-    return answer_to(error, request.url.path)
+    return answer_to(request, error)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
@@ -109,11 +112,12 @@ async def _http(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {})
     if headers.get("Allow") == "GET":
         headers["Allow"] = "GET, HEAD"
-    return _response(content, headers)
+    return _response(request, content, headers)
 
 
-def unexpected(path: str, error: Exception) -> Response:
+def unexpected(request: Request, error: Exception) -> Response:
     """The answer to a mistake of Parley's own, which is logged and says nothing of the inside."""
+    path = request.url.path
     _log.error("unexpected error at %s", path, exc_info=error)
     content = problem(
         500,
@@ -122,9 +126,15 @@ def unexpected(path: str, error: Exception) -> Response:
         "something went wrong inside Parley: tell whoever runs it, with the request's X-Request-ID",
         instance=clean(path),
     )
-    return _response(content, {})
+    return _response(request, content, {})
 
 
-def _response(content: dict[str, Any], headers: Mapping[str, str]) -> Response:
-    kept = {**headers, "Cache-Control": "no-store"}
+def _response(request: Request, content: dict[str, Any], headers: Mapping[str, str]) -> Response:
+    """A problem as a page where a person's browser asked for one, else as problem+json."""
+    from api.pages import failures, serving  # noqa: PLC0415 - pages are asked by this file's rules
+
+    kept = {**headers, "Cache-Control": "no-store", "Vary": "Accept"}
+    if failures.wants_page(request):
+        body = failures.failure_page(request, content)
+        return Response(body, content["status"], {**kept, **serving.HEADERS}, serving.HTML)
     return Response(dump(content), content["status"], kept, MEDIA_TYPE)

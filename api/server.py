@@ -85,7 +85,8 @@ def _greet(settings: ServiceSettings, store: Store, listener: socket.socket) -> 
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
     say(
         f"Parley answers from the {store.describe()}.",
-        f"  {address}/docs  what can be asked",
+        f"  {address}/  what is contested, by whom, since when, and who says so",
+        f"  {address}/docs  what programs can ask, such as",
         f"  {address}/v1/positions?demand=d-europe-at-table&as_of=2025-03-18",
         *((f"  {address}/login  for those with a token",) if settings.tokens else ()),
         "Ctrl-C ends it.",

@@ -254,3 +254,33 @@ def _begin(thing: Thing) -> Period | None:
     if isinstance(thing, PositionSpan):
         return thing.latest.begin
     return thing.begin if isinstance(thing, ConflictSpan) else thing.interval.begin
+
+
+def latest_changes(opened: Opened, most: int) -> list[ChangeAnswer]:
+    """The last changes up to the day asked for, the last first: at most so many.
+
+    What lies before the last dates of claims is looked at only where these changed too little.
+    """
+    scope = Scope(None, None, None, None, roll_up=True)
+    found: list[Change] = []
+    for first in (_last_dates_begin(opened, most), date.min):
+        found = list(between_days(opened.view, scope, Window(first, opened.day)))
+        if len(found) >= most:
+            break
+    found.sort(key=lambda change: (-change.day.toordinal(), *_order(change)[1:]))
+    return _answers(opened.writer, found[:most])
+
+
+def _last_dates_begin(opened: Opened, most: int) -> date:
+    """The first of the last so many days, up to the one asked for, on which claims begin or end."""
+    days = {
+        day
+        for claim in opened.snapshot.ledger.claims.values()
+        if opened.view.sees(claim)
+        for day in (
+            *(period.first for period in (claim.said_on, claim.valid_from) if period),
+            *([day_after(claim.valid_to.last)] if claim.valid_to else ()),
+        )
+        if day <= opened.day
+    }
+    return min(sorted(days)[-most:], default=date.min)

@@ -22,6 +22,10 @@ class Structure:
         groups: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims:
             groups[claim.relation].append(claim)
+        self._claims: dict[str, list[Claim]] = defaultdict(list)
+        for relation in sorted(VOCABULARY.names("structure")):
+            for claim in groups[relation]:
+                self._claims[claim.subject].append(claim)
         self.speakers = Speakers(groups["speaks_for"], events)
         self._assets: dict[str, set[str]] = defaultdict(set)
         self._demands: dict[str, set[str]] = defaultdict(set)
@@ -39,6 +43,10 @@ class Structure:
         for claim in groups["part_of"]:
             self._parts[claim.object].add(claim.subject)
             self._wholes[claim.subject].append(claim)
+
+    def claims_of(self, thing: str) -> tuple[Claim, ...]:
+        """The claims of structure whose subject a thing is."""
+        return tuple(self._claims.get(thing, ()))
 
     def assets_of(self, demand: str) -> frozenset[str]:
         """The assets that a demand concerns."""

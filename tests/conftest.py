@@ -3,8 +3,9 @@
 A test that needs a database takes `store` (or `settings`, or `store_environment`), which hang on
 `engine`. It then runs once for each engine chosen by `--engine` (embedded, neo4j-5, neo4j-2026),
 against one server a session, whose graph is emptied before each test. `--engine none` chooses the
-tests that need no database. Without the option all of them run. Nothing is skipped: an engine that
-cannot be started fails its tests.
+tests that need no database. A test for which one engine suffices, since it is about what comes
+after it (pages in a browser), takes `one_engine` too: it runs with the embedded one alone. Without
+the option all of them run. Nothing is skipped: an engine that cannot be started fails its tests.
 
 PARLEY_ variables of whoever starts the tests are taken away first; a service made in a test is
 also served under the name by which Starlette's test client asks.
@@ -23,6 +24,7 @@ from graph.store import Store, StoreSettings, open_store
 from tests.support.neo4j import start_neo4j
 
 ENGINES = {"embedded": "", "neo4j-5": "5.26.30", "neo4j-2026": "2026.09.0"}
+ONE = "embedded"
 KEPT = ("PARLEY_CACHE", "PARLEY_CHROMIUM", "PARLEY_ENGINES", "PARLEY_FUZZ")
 
 for variable in [name for name in os.environ if name.startswith("PARLEY_") and name not in KEPT]:
@@ -56,6 +58,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         marker = metafunc.definition.get_closest_marker("engines")
         meant = marker.args if marker else ENGINES
         engines = [name for name in chosen(metafunc.config) if name in meant]
+        if "one_engine" in metafunc.fixturenames:
+            engines = [name for name in engines if name == ONE]
         metafunc.parametrize("engine", engines, scope="session")
 
 
@@ -68,6 +72,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _belongs(item: pytest.Item, engines: list[str]) -> bool:
+    if "one_engine" in getattr(item, "fixturenames", ()):
+        return ONE in engines
     if "engine" in getattr(item, "fixturenames", ()):
         marker = item.get_closest_marker("engines")
         return bool(set(marker.args if marker else ENGINES) & set(engines))
@@ -87,6 +93,12 @@ def settings(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             neo4j_user=server.user,
             neo4j_password=SecretStr(server.password),
         )
+
+
+@pytest.fixture(scope="session")
+def one_engine(engine: str) -> str:
+    """The engine of tests for which one suffices."""
+    return engine
 
 
 @pytest.fixture(scope="session")

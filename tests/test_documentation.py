@@ -7,10 +7,20 @@ from pathlib import Path
 
 import pytest
 import typer
+from fastapi.routing import APIRoute
 
 from api.app import create_app
 from api.cli.commands import app
 from api.offers import OFFERS
+from api.pages.asked import (
+    LISTS,
+    ConflictsPageQuestion,
+    PathsPageQuestion,
+    PictureQuestion,
+    SearchPageQuestion,
+    SourcePageQuestion,
+)
+from api.pages.routers import ROUTERS
 from api.settings import ServiceSettings
 from graph.errors import ParleyError
 from graph.questions import ExportQuestion, Question
@@ -21,6 +31,17 @@ from tests.api.test_problems import all_errors
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 AWAY = Store(Endpoint("neo4j", "bolt://127.0.0.1:1", "neo4j", ("", ""), None, "database"))
+LIST_PATHS = {f"/{name}": question for name, question in LISTS.items()}
+PAGE_QUESTIONS: dict[str, type[Question]] = {
+    "/": Question,
+    "/conflicts": ConflictsPageQuestion,
+    "/paths": PathsPageQuestion,
+    "/search": SearchPageQuestion,
+    "/sources/{id}": SourcePageQuestion,
+    **{f"/{name}/{{id}}": PictureQuestion for name in ("parties", "assets", "demands")},
+    **{f"/{name}/{{id}}": Question for name in ("events", "claims")},
+    **LIST_PATHS,
+}
 PAGES = [*DOCS.glob("*.md"), *ROOT.glob("*.md")]
 
 
@@ -59,6 +80,28 @@ def test_every_route_is_documented() -> None:
     for path, methods in paths.items():
         for method in methods:
             assert f"`{method.upper()} {path}`" in page("http.md")
+
+
+def test_every_page_and_its_parameters_are_documented() -> None:
+    text = page("pages.md")
+    shared, view = set(Question.model_fields), set(PictureQuestion.model_fields)
+    documented = dict(re.findall(r"^\| `(/[^`]*)` \| [^|]* \| ([^|]*)\|", text, re.MULTILINE))
+    paths = [path for path in page_paths() if not path.startswith("/static/")]
+    assert sorted(documented) == sorted({*paths, "/docs"})
+    for path, question in PAGE_QUESTIONS.items():
+        names = {row.alias or name: row for name, row in question.model_fields.items()}
+        own = names.keys() - shared - (view if issubclass(question, PictureQuestion) else set())
+        assert set(re.findall(r"`([a-z_]+)`", documented[path])) == own, path
+        for name, field in names.items():
+            assert f"| `{name}` |" in text
+            if path not in LIST_PATHS:
+                assert f"| `{name}` | {field.description} |" in text, name
+
+
+def page_paths() -> set[str]:
+    """The paths of all pages, as they are documented."""
+    routes = [route for part in ROUTERS for route in part.routes if isinstance(route, APIRoute)]
+    return {route.path.replace("{name}", "{id}") for route in routes}
 
 
 def test_every_command_is_documented() -> None:

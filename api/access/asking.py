@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from api.access.attempts import client_of
@@ -48,4 +49,4 @@ async def refuse(
     headers: dict[str, str] | None = None,
 ) -> None:
     """Answers with a problem."""
-    await answer_to(error, scope["path"], headers)(scope, receive, send)
+    await answer_to(Request(scope), error, headers)(scope, receive, send)

@@ -53,11 +53,16 @@ TABLES: dict[str, Rows] = {
 
 
 def write_dossier(
-    folder: Path, name: str = "harbour", *, tables: dict[str, Rows] | None = None
+    folder: Path,
+    name: str = "harbour",
+    *,
+    tables: dict[str, Rows] | None = None,
+    title: str = "The harbour",
 ) -> Path:
     """A dossier of YAML tables; those given replace the usual ones."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "dossier.yaml").write_text(f"id: {name}\ntitle: The harbour\n", "utf-8")
+    head = f"id: {name}\ntitle: {json.dumps(title)}\n"
+    (folder / "dossier.yaml").write_text(head, "utf-8")
     for table, rows in {**TABLES, **(tables or {})}.items():
         # JSON is YAML, and keeps a row to a line.
         lines = "".join(f"- {json.dumps(row, ensure_ascii=False)}\n" for row in rows)

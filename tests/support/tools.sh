@@ -3,6 +3,7 @@
 set -eu
 packages=
 command -v mvn >/dev/null 2>&1 || packages="$packages maven"
+command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || packages="$packages nodejs npm"
 command -v chromium >/dev/null 2>&1 || [ -x "${PARLEY_CHROMIUM:-}" ] || packages="$packages chromium"
 [ -n "$packages" ] || exit 0
 

@@ -1,0 +1,15 @@
+"""All routes of the pages, in the order in which they are looked through."""
+
+from __future__ import annotations
+
+from api.pages import conflicts, evidence, home, lists, paths, static, things
+
+ROUTERS = (
+    static.router,
+    home.router,
+    conflicts.router,
+    paths.router,
+    lists.router,
+    things.router,
+    evidence.router,
+)

@@ -1,0 +1,46 @@
+// Makes the drawing of the rows in which a page carries it (api/pages/packing.py).
+/** @typedef {import("./types").PictureData} PictureData */
+/** @typedef {import("./types").Span} Span */
+
+const PARTS = 9;
+
+/** @param {any} packed @returns {PictureData} */
+export function unpacked(packed) {
+  const { words, legend } = packed;
+  const word = (/** @type {number} */ number) => words[number];
+  const both = packed.nodes.map((/** @type {any[]} */ row) => node(row, word));
+  const nodes = both.map((/** @type {{spot: object}} */ one) => one.spot);
+  const placed = both.map((/** @type {{placed: object}} */ one) => one.placed);
+  const lines = packed.edges.map((/** @type {any[]} */ row) => edge(row, nodes, legend.edges, word));
+  const edges = lines.map((/** @type {{edge: object}} */ one) => one.edge);
+  const ways = lines.map((/** @type {{way: object}} */ one) => one.way);
+  return { ...packed, nodes, edges, network: { nodes: placed, edges: ways, options: packed.network.options } };
+}
+
+/** @param {any[]} row @param {(number: number) => any} word */
+function node([id, letters, name, label, sort, kind, shape, folder, rest, x, y, width, height, font, anchor], word) {
+  const href = word(folder) === null ? word(rest) : `${word(folder)}${id}${word(rest)}`;
+  const named = name ?? letters.replaceAll("\n", " ");
+  const facts = { id, label: word(label), name: named, kind: word(kind), href, sort: word(sort) };
+  const spot = { ...facts, anchor: anchor === 1, width, height, font };
+  return { spot, placed: { id, label: letters, shape: word(shape), x, y } };
+}
+
+/** @param {any[]} row @param {{id: string}[]} nodes @param {import("./types").EdgeKey[]} keys @param {(number: number) => any} word */
+function edge([from, to, key, lane, parts], nodes, keys, word) {
+  const ends = { from: nodes[from]?.id ?? "", to: nodes[to]?.id ?? "" };
+  const row = keys[key];
+  const id = `${row?.key}:${ends.from}:${ends.to}`;
+  /** @type {Span[]} */
+  const spans = [];
+  for (let at = 0; at < parts.length; at += PARTS) spans.push(span(parts.slice(at, at + PARTS), word));
+  return { edge: { id, ...ends, key: row?.key, name: row?.name, conflict: row?.conflict, spans }, way: { id, ...ends, lane } };
+}
+
+/** @param {any[]} parts @param {(number: number) => any} word @returns {Span} */
+function span([first, last, since, said, verb, certainty, text, certain, claims], word) {
+  return {
+    ...{ first: word(first), last: word(last), since: word(since), said: word(said) },
+    ...{ verb: word(verb), certainty: word(certainty), text: word(text), certain: certain === 1, claims },
+  };
+}
