@@ -17,7 +17,7 @@ import yaml
 from tests.conftest import ENGINES
 from tests.support import containers
 from tests.support.containers import ROOT, ByHand, compose, entry, image_check, instructions, of
-from tests.support.neo4j import _free_port
+from tests.support.neo4j import free_port
 
 SERVICES = compose()["services"]
 OWN = ("secret", "load", "api", "embedded")
@@ -210,7 +210,7 @@ def bring_up(hand: ByHand) -> None:
 
 def check_served(hand: ByHand, name: str) -> None:
     """Runs a service that serves, waits for the image's health check, and asks it something."""
-    port = _free_port()
+    port = free_port()
     check = [word.replace("8000", str(port)) for word in image_check()]
     with hand.serving(name, entry(SERVICES[name]), PARLEY_PORT=str(port)) as process:
         until = time.monotonic() + 90

@@ -13,9 +13,9 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import AfterValidator, ConfigDict, Field, ValidationError
 from starlette.datastructures import QueryParams
 
-from api.problems import invalid
 from graph.cases import ConflictKind
 from graph.errors import BadParameter
+from graph.parameters import invalid
 from graph.questions import (
     AssetsQuestion,
     Certainty,

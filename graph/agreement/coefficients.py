@@ -11,11 +11,10 @@ Both take categories as nominal: any two that differ, differ by as much.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
-import krippendorff
-import numpy
 from sklearn.metrics import cohen_kappa_score
 
 # One row a unit: each coder's category, None where the coder has none.
@@ -23,15 +22,25 @@ Table = Sequence[Sequence[str | None]]
 
 
 def krippendorff_alpha(table: Table) -> float | None:
-    """Alpha, at most 1; None where no two coders share a unit, or there is one category only."""
-    pairable = [row for row in table if sum(value is not None for value in row) > 1]
-    known = sorted({value for row in pairable for value in row if value is not None})
-    if len(known) < 2:
+    """Alpha, at most 1; None where no two coders share a unit, or there is one category only.
+
+    One less the disagreement observed within units over that expected by chance (Krippendorff 2011,
+    part D, nominal data). Worked out here, since the library for it is under the GPL; a test holds
+    it against that library.
+    """
+    units = [[value for value in row if value is not None] for row in table]
+    pairable = [Counter(unit) for unit in units if len(unit) > 1]
+    total = sum(pairable, Counter[str]())
+    if len(total) < 2:
         return None
-    numbers = {value: float(place) for place, value in enumerate(known)}
-    data = [[numbers.get(value or "", numpy.nan) for value in row] for row in pairable]
-    alpha = krippendorff.alpha(reliability_data=numpy.array(data).T, level_of_measurement="nominal")
-    return float(alpha)
+    observed = sum(_unlike(unit) / (unit.total() - 1) for unit in pairable)
+    expected = _unlike(total) / (total.total() - 1)
+    return 1 - observed / expected
+
+
+def _unlike(values: Counter[str]) -> int:
+    """How many ordered pairs of values are of different categories."""
+    return values.total() ** 2 - sum(count**2 for count in values.values())
 
 
 def cohen_kappa(table: Table, one: int, other: int) -> float | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import permutations
 
+import krippendorff
+import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -45,6 +47,25 @@ MISSING = table(
 def test_alpha_is_what_krippendorff_published(example: Columns, published: float) -> None:
     alpha = krippendorff_alpha(example)
     assert alpha == pytest.approx(published, abs=0.0005)
+
+
+UNITS = st.lists(
+    st.lists(st.sampled_from([None, "a", "b", "c"]), min_size=3, max_size=3), max_size=12
+)
+
+
+@settings(deadline=None)
+@given(UNITS)
+def test_alpha_is_that_of_the_library(units: Columns) -> None:
+    numbers = {None: numpy.nan, "a": 0.0, "b": 1.0, "c": 2.0}
+    alpha = krippendorff_alpha(units)
+    if alpha is None:
+        paired = [[value for value in unit if value] for unit in units]
+        assert len({value for unit in paired if len(unit) > 1 for value in unit}) < 2
+        return
+    data = numpy.array([[numbers[value] for value in unit] for unit in units]).T
+    theirs = krippendorff.alpha(reliability_data=data, level_of_measurement="nominal")
+    assert alpha == pytest.approx(theirs)
 
 
 def counted(*rows: tuple[str, str, int]) -> Columns:
