@@ -1,7 +1,7 @@
 # Parley: `make help` says what there is.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fuzz stress bench lock clean
+.PHONY: help run test lint fuzz stress bench lock licences audit release clean
 MAKEFLAGS += --no-print-directory
 
 help: ## show this list
@@ -49,6 +49,18 @@ bench: ## measure what README quotes, as ratios in one run (some minutes)
 lock: ## renew requirements/run.txt and requirements/dev.txt from pyproject.toml
 	@sh requirements/install.sh dev
 	@sh requirements/lock.sh
+
+licences: ## renew docs/licences.md from requirements/run.txt
+	@sh requirements/install.sh dev
+	@.venv/bin/python requirements/licences.py
+
+audit: ## look for known flaws of the packages that are locked (pip-audit, and floors)
+	@sh requirements/install.sh dev
+	@.venv/bin/python requirements/audit.py
+
+release: ## make dist/: wheel, source archive, bill of materials (CycloneDX), checksums
+	@sh requirements/install.sh dev
+	@sh requirements/release.sh
 
 clean: ## remove the virtual environment and everything that tools left in this folder
 	@rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* htmlcov build dist

@@ -6,14 +6,17 @@ import asyncio
 import ctypes
 import logging
 import os
+import pickle
 import resource
 import shutil
 import signal
 import socket
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import parent_process
 from pathlib import Path
 
 import uvicorn
@@ -38,7 +41,9 @@ from graph.store import Store, StoreSettings, open_store
 
 BACKLOG = 2_048
 DRAIN_SECONDS = 0.25
-HEALTH_SECONDS = 10.0
+# A process may take long to start on a busy machine; from then on it says that it lives.
+START_SECONDS = 120.0
+HEALTH_SECONDS = 30.0
 RESTART_SECONDS = 0.5
 SPARE_FILES = 500
 _log = logging.getLogger("parley.errors")
@@ -67,6 +72,9 @@ def _end_with_parent() -> None:
     """Has the kernel end this process when the one that started it is gone; Linux only."""
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # 1 is PR_SET_PDEATHSIG
+    parent = parent_process()
+    if parent is not None and os.getppid() != parent.pid:  # it was gone before that
+        sys.exit(1)
 
 
 def watched(settings: ServiceSettings, store: Store, key: bytes) -> FastAPI:
@@ -88,6 +96,12 @@ class Draining(uvicorn.Server):
 class DrainingProcess(Process):
     """One process of several, with such a server."""
 
+    def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
+        super().__init__(config, sockets)
+        self._is_asked = False
+        self._heard = time.monotonic()
+        self._patience = START_SECONDS
+
     @property
     def server(self) -> uvicorn.Server:
         """The server, made in the process that runs it."""
@@ -95,18 +109,33 @@ class DrainingProcess(Process):
             self._server = Draining(config=self.config)
         return self._server
 
+    def is_well(self) -> bool:
+        """Whether it runs and has given a sign of life of late; it is not waited for."""
+        try:
+            if not self._is_asked:
+                self.parent_conn.send(b"ping")
+                self._is_asked = True
+            if self.parent_conn.poll(0):
+                self.parent_conn.recv()
+                self._is_asked, self._patience = False, HEALTH_SECONDS
+                self._heard = time.monotonic()
+        except (OSError, EOFError, pickle.UnpicklingError):
+            return False
+        return self.process.is_alive() and time.monotonic() - self._heard < self._patience
+
 
 class DrainingProcesses(Multiprocess):
     """uvicorn's supervisor over such processes; how many there are is fixed."""
 
     def init_processes(self) -> None:
         """Starts them."""
-        self.processes = [self._started() for _ in range(self.processes_num)]
+        self.answering = [self._started() for _ in range(self.processes_num)]
+        self.processes = list[Process](self.answering)
 
     def keep_subprocess_alive(self) -> None:
         """Replaces those that have died or hang; all end where one cannot start at all."""
-        for place, process in enumerate(self.processes):
-            if self.should_exit.is_set() or process.is_alive(HEALTH_SECONDS):
+        for place, process in enumerate(self.answering):
+            if self.should_exit.is_set() or process.is_well():
                 continue
             process.kill()
             process.join()
@@ -115,7 +144,8 @@ class DrainingProcesses(Multiprocess):
                 self.should_exit.set()
             elif not self.should_exit.wait(RESTART_SECONDS):
                 _log.error("process %s has died and is replaced", process.pid)
-                self.processes[place] = self._started()
+                self.answering[place] = self._started()
+                self.processes = list[Process](self.answering)
 
     def _started(self) -> DrainingProcess:
         process = DrainingProcess(self.config, self.sockets)
@@ -142,7 +172,6 @@ def configured(settings: ServiceSettings, app: FastAPI | Worker) -> BoundedConfi
         access_log=False,
         server_header=False,
         backlog=BACKLOG,
-        timeout_worker_healthcheck=int(HEALTH_SECONDS),
         h11_max_incomplete_event_size=LARGEST_HEAD,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=settings.grace_seconds,

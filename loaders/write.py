@@ -17,7 +17,7 @@ from typing import Any
 from cypher import Query, named
 from graph.reading import in_ranges
 from graph.store import Store, Transaction
-from graph.store.bolt import WRITE_SECONDS
+from graph.store.drivers import WRITE_SECONDS
 from graph.vocabulary import LABELS, VOCABULARY
 from loaders.lease import Lease
 from loaders.plan import Plan, ThingChange, batches

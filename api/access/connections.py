@@ -50,6 +50,8 @@ class BoundedProtocol(H11Protocol):
         super().__init__(config, server_state, app_state, _loop)
         self.most = config.connections if isinstance(config, BoundedConfig) else sys.maxsize
         self.waiting_since = time.monotonic()
+        self._is_ending = False
+        self._has_asked = False
         self._head_timer: asyncio.TimerHandle | None = None
         self._taking_timer: asyncio.TimerHandle | None = None
 
@@ -96,6 +98,7 @@ class BoundedProtocol(H11Protocol):
             self._expect_head()
         super().data_received(data)
         if self.cycle is not before:
+            self._has_asked = True
             self._stop_head_timer()
 
     def on_response_complete(self) -> None:
@@ -121,8 +124,12 @@ class BoundedProtocol(H11Protocol):
 
     def shutdown(self) -> None:
         """Ends when the request that is under way, or on its way, has been answered."""
-        # A connection that was made just now may have sent its request already.
-        if self._head_timer is None or time.monotonic() - self.waiting_since > FRESH_SECONDS:
+        age = time.monotonic() - self.waiting_since
+        if not self._has_asked and age < FRESH_SECONDS and not self._is_ending:
+            # Its request may be on its way: it is looked at again when it is no longer fresh.
+            self._is_ending = True
+            self.loop.call_later(FRESH_SECONDS - age, self.shutdown)
+        elif not self.transport.is_closing():
             super().shutdown()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's signature

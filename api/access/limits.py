@@ -27,6 +27,7 @@ from graph.errors import (
 )
 
 OPEN = frozenset({"/healthz"})
+ENDING = "the service is ending: try again in a moment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,10 @@ class Limits:
         try:
             async with asyncio.timeout(self._bounds.answer) as clock:
                 await self._app(scope, self._bounded(receive), sending)
+        except asyncio.CancelledError:  # the service ends, and has waited for as long as it may
+            if not begun:
+                await refuse(ServiceBusy(ENDING), scope, receive, send)
+            raise
         except TimeoutError:
             if begun or not clock.expired():
                 raise

@@ -83,23 +83,26 @@ def private_text(path: Path, what: str) -> str:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise SetupError(_unopened(path, what, error)) from None
-    with os.fdopen(handle, "rb") as file:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise SetupError(f"the {what} {path} is no plain file: give one")
-        if found.st_uid not in (0, os.geteuid()):
-            raise SetupError(f"the {what} {path} belongs to another user: change its owner")
-        if stat.S_IMODE(found.st_mode) & 0o077:
-            raise SetupError(
-                f"the {what} {path} has mode {stat.S_IMODE(found.st_mode):04o}, so that others "
-                f"may reach it: run `chmod 600 {path}`"
-            )
-        content = file.read(LARGEST + 1)
+    try:
+        _check_private(path, what, os.fstat(handle))
+        content = os.read(handle, LARGEST + 1)
+    finally:
+        os.close(handle)
     if len(content) > LARGEST:
-        raise SetupError(
-            f"the {what} {path} is larger than {LARGEST:,} bytes: is it the right one?"
-        )
+        raise SetupError(f"the {what} {path} is larger than {LARGEST:,} bytes: is it the one?")
     return content.decode("utf-8", "replace")
+
+
+def _check_private(path: Path, what: str, found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise SetupError(f"the {what} {path} is no plain file: give one")
+    if found.st_uid not in (0, os.geteuid()):
+        raise SetupError(f"the {what} {path} belongs to another user: change its owner")
+    if stat.S_IMODE(found.st_mode) & 0o077:
+        raise SetupError(
+            f"the {what} {path} has mode {stat.S_IMODE(found.st_mode):04o}, so that others "
+            f"may reach it: run `chmod 600 {path}`"
+        )
 
 
 _REMEDIES = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.errors import StoreDenied
-from graph.store.bolt import Endpoint, Store, Transaction
+from graph.store.bolt import Store, Transaction
+from graph.store.drivers import Endpoint
 from graph.store.schema import migrate, stored_version
 from graph.store.settings import StoreSettings
 

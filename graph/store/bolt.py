@@ -7,19 +7,16 @@ or one of Parley's errors and nothing of the driver.
 
 from __future__ import annotations
 
-import logging
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from threading import Lock
 from types import TracebackType
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import neo4j
 from neo4j.exceptions import (
+    AuthError,
     ConstraintError,
     DriverError,
     Neo4jError,
@@ -28,51 +25,24 @@ from neo4j.exceptions import (
 )
 
 from cypher import Query
-from graph.errors import StoreDenied, StoreUnavailable
+from graph.errors import StoreUnavailable
 from graph.store.driver_errors import is_gone, mapped, translated
-from graph.store.pulse import Pulse, sever
+from graph.store.drivers import WRITE_SECONDS, Access, Drivers, Endpoint
+from graph.store.pulse import Pulse
 from graph.store.read_only import Limits, Table, read_only
 from graph.store.renewal import Renewal
 
 Result = TypeVar("Result")
 Record = dict[str, Any]
-Access = Literal["READ", "WRITE"]
 
-# The driver's own warnings stay out of what a person reads, unless a program asks for them.
-logging.getLogger("neo4j").addHandler(logging.NullHandler())
-
-POOL_SIZE = 100
-CONNECT_SECONDS = 1.5
-PROBE_SECONDS = 1.0
 AWAY_SECONDS = 1.0
-# A connection that was idle for longer is tried first, since nothing else bounds the wait for a
-# server that hangs.
-IDLE_SECONDS = 0.5
 READ_SECONDS = 30.0
-WRITE_SECONDS = 600.0
 RETRY_SECONDS = 15.0
 STREAM_ROWS = 2_000
 # How long a call waits for a lost engine to be started again, unless a service is watched.
-RENEWAL_SECONDS = 15.0
+RENEWAL_SECONDS = 60.0
 # Told of each named query: its name, its seconds, and whether it failed.
 Observer = Callable[[str, float, bool], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """Where a store is and who asks: `engine` is "embedded" or "neo4j".
-
-    `writer` is None where nobody may write; `folder` is that of an embedded store.
-    """
-
-    engine: str
-    uri: str
-    database: str
-    reader: tuple[str, str]
-    writer: tuple[str, str] | None
-    words: str
-    notifications: Literal["OFF", "WARNING"] = "OFF"
-    folder: Path | None = None
 
 
 class Transaction:
@@ -103,8 +73,7 @@ class Store:
         self.patience = RENEWAL_SECONDS
         self._on_close = on_close
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
-        self._drivers: dict[Access, neo4j.Driver] = {}
-        self._guard = Lock()
+        self._drivers = Drivers(endpoint)
         self._answered = 0.0
         self._pulse: Pulse | None = None
         self._renewal = Renewal(renew, self._moved) if renew else None
@@ -205,7 +174,7 @@ class Store:
         self._check_alive()
         self.count_sessions(1)
         try:
-            with self._driver(access).session(
+            with self._drivers.of(access).session(
                 database=self.endpoint.database,
                 default_access_mode=mode or access,
                 bookmark_manager=self._bookmarks,
@@ -222,7 +191,7 @@ class Store:
         and a lost engine is looked for in the background while they are told so.
         """
         self.patience = 0.0
-        self._pulse = Pulse(self._probe, self._lost, lambda: self._answered)
+        self._pulse = Pulse(self._drivers.probe, self._lost, lambda: self._answered)
         self._pulse.begin()
 
     def close(self) -> None:
@@ -231,17 +200,8 @@ class Store:
             self._pulse.end()
         if self._renewal:
             self._renewal.end()
-        self._let_go(violently=False)
+        self._drivers.let_go(violently=False)
         self._on_close()
-
-    def _let_go(self, *, violently: bool) -> None:
-        """Closes all connections; violently, so that who waits at one waits no longer."""
-        with self._guard:
-            drivers, self._drivers = list(self._drivers.values()), {}
-        for driver in drivers:
-            if violently:
-                sever(driver)
-            driver.close()
 
     def _check_alive(self) -> None:
         """StoreUnavailable at once where it is known that the database is away."""
@@ -250,13 +210,9 @@ class Store:
                 f"the {self.describe()} does not answer: see that it runs and try again"
             )
 
-    def _probe(self) -> neo4j.Driver:
-        """A driver of its own to ask whether the database lives."""
-        return self._connect("READ", size=1, seconds=PROBE_SECONDS)
-
     def _lost(self) -> None:
         """What is done when the database is found to be away."""
-        self._let_go(violently=True)
+        self._drivers.let_go(violently=True)
         if self._renewal:
             self._renewal.begin()
 
@@ -265,7 +221,7 @@ class Store:
         if endpoint != self.endpoint:
             self.endpoint = endpoint
             self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
-            self._let_go(violently=True)
+            self._drivers.move(endpoint)
             if self._pulse:
                 self._pulse.again()
 
@@ -280,30 +236,6 @@ class Store:
     ) -> None:
         self.close()
 
-    def _driver(self, access: Access) -> neo4j.Driver:
-        with self._guard:
-            if access not in self._drivers:
-                self._drivers[access] = self._connect(access)
-            return self._drivers[access]
-
-    def _connect(
-        self, access: Access, size: int = POOL_SIZE, seconds: float = CONNECT_SECONDS
-    ) -> neo4j.Driver:
-        account = self.endpoint.reader if access == "READ" else self.endpoint.writer
-        if account is None:
-            raise StoreDenied(f"the {self.describe()} was opened for reading only")
-        return neo4j.GraphDatabase.driver(
-            self.endpoint.uri,
-            auth=account,
-            connection_timeout=seconds,
-            connection_acquisition_timeout=seconds + 0.3,
-            connection_write_timeout=WRITE_SECONDS,
-            liveness_check_timeout=IDLE_SECONDS,
-            max_connection_pool_size=size,
-            notifications_min_severity=self.endpoint.notifications,
-            user_agent="parley",
-        )
-
     def _tried(self, ask: Callable[[], Result], name: str, *, repeat_for: float) -> Result:
         """Repeats what may be repeated: conflicts for `repeat_for`, a lost connection shortly."""
         with self._observed(name):
@@ -314,7 +246,7 @@ class Store:
                 try:
                     result = ask()
                 except (Neo4jError, DriverError, OSError) as error:
-                    if self._is_found_again(error, endpoint):
+                    if self._is_sought(error, endpoint, began):
                         continue
                     patience = _patience(error, repeat_for)
                     if time.monotonic() - began + pause > patience:
@@ -325,14 +257,18 @@ class Store:
                 time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - not a secret
                 pause = min(1.0, pause * 2)
 
-    def _is_found_again(self, error: Exception, before: Endpoint) -> bool:
-        """Whether an engine that was lost has been found at another address than before."""
-        if self._renewal is None or not is_gone(error):
+    def _is_sought(self, error: Exception, before: Endpoint, began: float) -> bool:
+        """Whether to try again, since a lost engine has been found or may still be.
+
+        An engine that is ending refuses accounts before it refuses connections.
+        """
+        if self._renewal is None or not (is_gone(error) or isinstance(error, AuthError)):
             return False
         if self.endpoint == before:
             self._renewal.begin()
             self._renewal.wait(self.patience)
-        return self.endpoint != before
+            time.sleep(min(0.1, self.patience))
+        return self.endpoint != before or time.monotonic() - began < self.patience
 
     @contextmanager
     def _observed(self, name: str) -> Iterator[None]:

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Thread
-from typing import Any
 
 import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
@@ -85,19 +84,6 @@ def lives(driver: neo4j.Driver) -> bool:
     except (DriverError, Neo4jError, OSError):
         return False
     return True
-
-
-def sever(driver: neo4j.Driver) -> None:
-    """Cuts a driver's connections, those in use too, so that nobody waits at one any longer.
-
-    The driver offers no way to do so: closing it leaves connections in use as they are. A test
-    holds that this still works with the driver that is locked.
-    """
-    pool: Any = getattr(driver, "_pool", None)
-    for address in list(getattr(pool, "connections", {}).values()):
-        for connection in list(address):
-            with suppress(OSError, DriverError, Neo4jError):
-                connection.kill()
 
 
 def _closed(driver: neo4j.Driver) -> None:

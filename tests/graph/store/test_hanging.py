@@ -15,7 +15,7 @@ import pytest
 from cypher import named
 from graph.errors import StoreUnavailable
 from graph.store import Store
-from graph.store.bolt import IDLE_SECONDS
+from graph.store.drivers import IDLE_SECONDS
 
 PING = named("query/ping")
 
@@ -111,3 +111,26 @@ def test_a_connection_that_breaks_is_replaced(store: Store) -> None:
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
         assert far.write(PING) == [{"here": 1}]
+
+
+def test_who_waits_at_a_database_that_hangs_is_told_within_two_seconds(store: Store) -> None:
+    with wired(store) as (far, wire):
+        far.watch()
+        assert far.read(PING) == [{"here": 1}]
+        wire.open.clear()  # the connection was used just now, so that nobody looks whether it lives
+        began = time.monotonic()
+        with pytest.raises(StoreUnavailable, match="does not answer"):
+            far.read(PING)
+        assert time.monotonic() - began < 2.5
+        began = time.monotonic()
+        with pytest.raises(StoreUnavailable, match="does not answer"):
+            far.read(PING)
+        assert time.monotonic() - began < 0.5
+        wire.open.set()
+        until = time.monotonic() + 5
+        while True:
+            with contextlib.suppress(StoreUnavailable):
+                assert far.read(PING) == [{"here": 1}]
+                break
+            assert time.monotonic() < until
+            time.sleep(0.05)
