@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from graph.model import Thing
 from graph.room import room
+from graph.vocabulary import Label
 
+NAMES: dict[Label, tuple[str, ...]] = {
+    "Party": ("aster", "basil", "clover", "daisy"),
+    "Demand": ("d-1", "d-2", "d-3", "d-4", "d-5", "d-6"),
+    "Asset": ("a-1", "a-2"),
+}
 THINGS = {
-    name: Thing(id=name, label=label, name=name)
-    for label, names in {
-        "Party": ("aster", "basil", "clover", "daisy"),
-        "Demand": ("d-1", "d-2", "d-3", "d-4", "d-5", "d-6"),
-        "Asset": ("a-1", "a-2"),
-    }.items()
-    for name in names
+    name: Thing(id=name, label=label, name=name) for label, names in NAMES.items() for name in names
 }
 PAIRS = [
     *(("aster", f"d-{number}") for number in range(1, 7)),
