@@ -1,7 +1,7 @@
 """Where the nodes of a picture stand: the same every time, worked out here and not in the browser.
 
-Each connected part is laid out by itself (in small graphs by Kamada and Kawai 1989, in large ones by
-Fruchterman and Reingold 1991, both from networkx), then the parts are put beside each other.
+Each connected part is laid out by itself (in small graphs by Kamada and Kawai 1989, in large ones
+by Fruchterman and Reingold 1991, both from networkx), then the parts are put beside each other.
 """
 
 from __future__ import annotations
