@@ -56,7 +56,7 @@ def plainly() -> Iterator[None]:
 def placed(error: BadQuery, query: str) -> BadQuery:
     """The error with the line of the query at fault and a mark under the place."""
     # some servers quote the line themselves, cut to a window and without its number
-    text = error.message.partition('\n"')[0].rstrip()
+    text = error.message.partition("\n")[0].rstrip()
     line, column = error.details.get("line"), error.details.get("column")
     if line is None:
         line, column = _place_of(text, query)

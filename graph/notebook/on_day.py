@@ -20,6 +20,7 @@ from graph.store.statement import tokens
 from graph.vocabulary import VOCABULARY
 
 AS_OF = "as_of"
+_SENT = (bool, int, float, str, bytes, bytearray, list, Mapping)
 _TYPES = frozenset(relation.type for relation in VOCABULARY.relations.values())
 _UNUSED = (
     "the query neither returns edges nor uses $as_of, so that the day would change nothing: return "
@@ -71,7 +72,7 @@ class OnDay:
 
 def asked_on(query: str, values: Mapping[str, Any]) -> OnDay:
     """The parameters of a query as the graph has values; BadParameter for a wrong `as_of`."""
-    parameters = {name: as_stored(value) for name, value in values.items()}
+    parameters = {name: _checked(name, as_stored(value)) for name, value in values.items()}
     if AS_OF not in parameters:
         return OnDay(parameters, None)
     day = _day(parameters[AS_OF])
@@ -80,6 +81,21 @@ def asked_on(query: str, values: Mapping[str, Any]) -> OnDay:
         return OnDay({**parameters, AS_OF: day.isoformat()}, None)
     del parameters[AS_OF]
     return OnDay(parameters, day)
+
+
+def _checked(name: str, value: Any) -> Any:
+    """A value that can be sent; BadParameter for one of another kind."""
+    parts = (
+        value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    )
+    for part in parts:
+        _checked(name, part)
+    if value is None or isinstance(value, _SENT) or type(value).__module__.startswith("neo4j."):
+        return value
+    raise BadParameter(
+        name,
+        f"a value of the type {type(value).__name__} cannot be sent: give text, numbers or dates",
+    )
 
 
 def as_stored(value: Any) -> Any:

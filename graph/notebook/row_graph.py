@@ -30,7 +30,8 @@ def graph_of(rows: Iterable[Mapping[str, Any]]) -> nx.MultiDiGraph[str]:
                 known = graph.nodes.get(node["id"], {}).get("label")
                 label = node.get("label") or known or ("Demand" if "text" in node else "Thing")
                 graph.add_node(node["id"], label=label, name=_name(node))
-            key = facts.get("uid") or relation
+            since = facts.get("day") or facts.get("first") or facts.get("since") or ""
+            key = facts.get("uid") or f"{relation} {since}".rstrip()
             graph.add_edge(start["id"], end["id"], key=key, relation=relation, **facts)
     return graph
 

@@ -22,7 +22,8 @@ _PAUSE_SECONDS = 0.1
 def marked(text: str) -> tuple[str, str]:
     """A query with a mark of its own behind it, and the mark."""
     mark = f"parley {token_hex(8)}"
-    return f"{text}\n// {mark}", mark
+    # the embedded engine allows nothing behind a semicolon
+    return f"{text.rstrip().rstrip(';')}\n// {mark}", mark
 
 
 def end_marked(store: Store, mark: str) -> bool:

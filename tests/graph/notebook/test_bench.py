@@ -123,6 +123,12 @@ def test_parameters_are_given_as_the_graph_keeps_values(graph: Graph) -> None:
     }
 
 
+def test_a_semicolon_may_end_a_query_and_objects_are_no_parameters(graph: Graph) -> None:
+    assert graph.cypher("RETURN 1 AS one;\n")[0] == {"one": 1}
+    with pytest.raises(BadParameter, match="type object cannot be sent: give text"):
+        graph.cypher("RETURN $thing", thing=[object()])
+
+
 @pytest.mark.parametrize(
     ("query", "kind", "says"),
     [
