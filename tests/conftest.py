@@ -23,7 +23,7 @@ from graph.store import Store, StoreSettings, open_store
 from tests.support.neo4j import start_neo4j
 
 ENGINES = {"embedded": "", "neo4j-5": "5.26.30", "neo4j-2026": "2026.09.0"}
-KEPT = ("PARLEY_CACHE", "PARLEY_CHROMIUM", "PARLEY_ENGINES", "PARLEY_FUZZ")
+KEPT = ("PARLEY_CACHE", "PARLEY_CHROMIUM", "PARLEY_ENGINES", "PARLEY_FUZZ", "PARLEY_KILLS")
 
 for variable in [name for name in os.environ if name.startswith("PARLEY_") and name not in KEPT]:
     del os.environ[variable]
