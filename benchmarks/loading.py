@@ -1,7 +1,7 @@
 """Loading against plain batched MERGE of the same nodes and edges, and loading the same again.
 
     python -m benchmarks.loading --claims 100000 --engine embedded
-    python -m benchmarks.loading --memory
+    python -m benchmarks.loading --memory [--format csv|jsonl|parquet]
 
 Rows are nodes and edges. The plain side has its rows in memory and checks nothing; Parley's side
 begins with the CSV files. Each runs on a
@@ -19,6 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import polars
+
 from benchmarks.engines import ENGINES, store_of
 from benchmarks.plain import Plain
 from benchmarks.synthetic import write_dossier
@@ -27,6 +29,7 @@ from loaders.check import check
 from loaders.load import Summary, load
 from loaders.staging import Staging
 
+FORMATS = ("csv", "jsonl", "parquet")
 WARMING = 5_000
 SIZES = (100_000, 1_000_000)
 
@@ -38,13 +41,14 @@ def main() -> None:
     arguments.add_argument("--engine", choices=ENGINES, default="embedded")
     arguments.add_argument("--memory", action="store_true", help="peak memory at two sizes")
     arguments.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="for --memory")
+    arguments.add_argument("--format", choices=FORMATS, default="csv", help="for --memory")
     arguments.add_argument("--peak-of", type=Path, help=argparse.SUPPRESS)
     chosen = arguments.parse_args()
     with TemporaryDirectory(prefix="parley-benchmark-") as name:
         if chosen.peak_of:
-            print(peak(chosen.engine, Path(name), chosen.peak_of))
+            print(*peak(chosen.engine, Path(name), chosen.peak_of))
         elif chosen.memory:
-            memory(chosen.engine, Path(name), chosen.sizes)
+            memory(chosen.engine, Path(name), chosen.sizes, chosen.format)
         else:
             speed(chosen.engine, Path(name), chosen.claims)
 
@@ -69,25 +73,42 @@ def speed(engine: str, folder: Path, claims: int) -> None:
     print(f"parley, rows turned  {compared:8.2f} s  {first / compared:6.1f} times")
 
 
-def memory(engine: str, folder: Path, sizes: tuple[int, ...]) -> None:
-    """Prints the loader's peak memory at each size, each in a process of its own."""
-    found = []
+def memory(engine: str, folder: Path, sizes: tuple[int, ...], kind: str) -> None:
+    """Prints the loader's peak memory and speed at each size, each in a process of its own."""
+    found, paces = [], []
     for size in sizes:
-        path = write_dossier(folder / str(size), size)
+        path = in_format(write_dossier(folder / str(size), size), kind)
         command = [sys.executable, "-m", "benchmarks.loading", "--engine", engine]
         ran = subprocess.run(
             [*command, "--peak-of", str(path)], check=True, capture_output=True, text=True
         )
-        found.append(int(ran.stdout))
-        print(f"{engine}, {size:,} claims: {found[-1] / 1024:,.0f} MiB at most", flush=True)
-    print(f"ratio {found[-1] / found[0]:.2f}")
+        peaked, seconds = ran.stdout.split()
+        found.append(int(peaked))
+        paces.append(size / float(seconds))
+        print(
+            f"{engine}, {kind}, {size:,} claims: {found[-1] / 1024:,.0f} MiB at most, "
+            f"{paces[-1]:,.0f} claims/s",
+            flush=True,
+        )
+    print(f"memory {found[-1] / found[0]:.2f}, pace {paces[-1] / paces[0]:.2f}")
 
 
-def peak(engine: str, folder: Path, dossier: Path) -> int:
-    """The most memory that this process held while it loaded a dossier, in KiB."""
+def peak(engine: str, folder: Path, dossier: Path) -> tuple[int, float]:
+    """The most memory that this process held while it loaded a dossier, in KiB, and the seconds."""
     with store_of(engine, folder) as store:
-        load(store, [dossier])
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        seconds = _timed(lambda: load(store, [dossier]))
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, seconds
+
+
+def in_format(dossier: Path, kind: str) -> Path:
+    """The dossier with its claims in another format, as polars writes it."""
+    claims = dossier / "claims.csv"
+    if kind != "csv":
+        table = polars.scan_csv(claims, infer_schema=False)
+        target = dossier / f"claims.{kind}"
+        (table.sink_parquet if kind == "parquet" else table.sink_ndjson)(target)
+        claims.unlink()
+    return dossier
 
 
 def _plain(store: Store, dossier: Path) -> tuple[int, float]:

@@ -110,7 +110,9 @@ def _claim(number: int, size: Size) -> tuple[str, ...]:
     )
     about = f"a-{chance.randrange(size.assets)}" if stance else ""
     if number % 1_000 == 7:
-        stance, subject, relation, thing, about = False, subject % 10, "mediates", f"p-{other}", ""
+        subject %= 10
+        mediated = other if other != subject else other + 10
+        stance, relation, thing, about = False, "mediates", f"p-{mediated}", ""
     return (
         f"c-{number}",
         f"p-{subject}",

@@ -11,7 +11,7 @@ from loaders.cells import Parser
 from loaders.columns import LIST_COLUMNS, Table
 from loaders.divided import divided
 from loaders.problems import Problems
-from loaders.rows import Header, Row
+from loaders.rows import Header, Row, Wrong
 
 _WITHOUT_SOURCE = "a claim without a source is not taken: name one, as in 's-x @ paragraph 3'"
 # In these columns hardly any two cells are the same.
@@ -98,7 +98,11 @@ class ColumnCheck:
     ) -> bool:
         """Whether a cell is sound after all: what cannot be remembered is parsed by itself."""
         if name not in self._table.columns:
-            return self._tell_unknown(row, name)
+            if not isinstance(value, Wrong):
+                return self._tell_unknown(row, name)
+            place = row.place(name)
+            self._problems.add_place(place, "", value.message)
+            return False
         if isinstance(error, TypeError):
             try:
                 parsed[name] = self._table.columns[name](value)

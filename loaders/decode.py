@@ -59,5 +59,5 @@ def _refuse(chunk: bytes, start: int, line: int, position: int) -> None:
     raise Unreadable(
         line,
         f"is not UTF-8 (byte 0x{chunk[start]:02X} at offset {position + start}; {hint}): save it "
-        "as UTF-8",
+        "as UTF-8 (in Excel: CSV UTF-8)",
     )

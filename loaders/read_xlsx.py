@@ -45,6 +45,7 @@ class _Sheet:
         self._table = table
         self._survey = found
         self._columns: dict[int, str] = {}
+        self._letters: dict[str, str] = {}
         self._tops: dict[Place, Value] = {}
         self._wanted = set(found.tops.values())
         self._merged_rows = {row for row, _ in found.tops}
@@ -63,7 +64,7 @@ class _Sheet:
                     yield Row(self._file, line, values, header=header)
 
     def _header(self, line: int, cells: Sequence[Any]) -> Header | None:
-        letters: dict[str, str] = {}
+        letters = self._letters
         for number, cell in enumerate(cells, 1):
             name = str(cell.value or "").strip()
             if not name:
@@ -96,13 +97,16 @@ class _Sheet:
             if name is not None:
                 values[name] = self._value(name, (line, number), cell)
             elif str(cell.value or "").strip():
-                raise Unreadable(
-                    line,
-                    f"holds something, but the column has no name in row {header.line}: name it, "
-                    "or empty it",
-                    letter=get_column_letter(number),
-                )
+                self._stray(get_column_letter(number), header, values)
         return values
+
+    def _stray(self, letter: str, header: Header, values: dict[str, Value]) -> None:
+        """Notes a cell beside the table, under its letter."""
+        self._letters[letter] = letter
+        values[letter] = Wrong(
+            f"holds something, but the column has no name in row {header.line}: name it, or empty "
+            "it"
+        )
 
     def _value(self, name: str, place: Place, cell: Any) -> Value:
         if place in self._survey.unsaved:

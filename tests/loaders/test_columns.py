@@ -12,10 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.synthetic import write_dossier as synthetic
 from graph.errors import DossierErrors
 from loaders import dossier_files
 from loaders.check import check
+from loaders.check_columns import ColumnsCheck
+from loaders.check_things import ThingsCheck
+from loaders.dossier_files import find_files
 from loaders.plain_csv import plain_batches
+from loaders.problems import Problems
 from loaders.staging import Staging, digest_of
 from tests.loaders.write_dossier import write_dossier
 
@@ -98,6 +103,34 @@ def test_columns_and_rows_come_to_the_same(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dossier_files, "plain_batches", lambda _path, _file: None)
         assert outcome(folder) == quick
+
+
+def test_many_claims_are_checked_by_columns_and_ids_given_twice_are_told(tmp_path: Path) -> None:
+    folder = synthetic(tmp_path, 15_000)
+    with Staging() as staging:
+        things = ThingsCheck("synthetic", staging, Problems())
+        files = find_files(folder, Problems())
+        assert files is not None
+        things.run(files)
+        batches = files.batches("claims")
+        assert batches is not None
+        quick = ColumnsCheck(things.references)
+        lengths = [len(quick.check(batch).ids) for batch in batches]
+    assert len(lengths) > 1
+    assert sum(lengths) == 15_000
+    path = folder / "claims.csv"
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([*lines, lines[5]]) + "\n", "utf-8")
+    place = f"{path}:6"
+    assert outcome(folder) == (
+        "wrong",
+        [f"{path}:15002: id: 'c-4' stands already at {place}: give it once"],
+    )
+    # Far down a row that is cut: all before it is checked, and it is told with its line.
+    path.write_text("\n".join([*lines[:-1], "c-x,p-1"]) + "\n", "utf-8")
+    kind, found = outcome(folder)
+    assert kind == "wrong"
+    assert found[0].startswith(f"{path}:15001: the row has 2 cells, the header 11")
 
 
 ODD: list[tuple[bytes, bool]] = [
