@@ -48,7 +48,11 @@ bench: ## measure what README quotes, as ratios in one run (some minutes)
 	@.venv/bin/python -m benchmarks.loading --claims 100000 --engine neo4j-2026
 	@.venv/bin/python -m benchmarks.positions --claims 60000
 	@.venv/bin/python -m benchmarks.questions
+	@.venv/bin/python -m benchmarks.query_api
+	@.venv/bin/python -m benchmarks.growth
 	@.venv/bin/python -m benchmarks.notebook
+	@.venv/bin/python -m benchmarks.networks
+	@.venv/bin/python -m benchmarks.checking
 	@.venv/bin/python -m benchmarks.pages
 
 lock: ## renew requirements/run.txt, notebook.txt and dev.txt from pyproject.toml
