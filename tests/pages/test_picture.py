@@ -74,6 +74,34 @@ def test_the_slider_moves_time_and_nothing_else(page: Page, watch: Watch) -> Non
     assert then["day"] < picture(page)["day"] < now["day"]
 
 
+INKED = """(nodes) => {
+  const canvas = document.querySelector("[data-part=picture] canvas");
+  const ratio = canvas.width / canvas.clientWidth;
+  const copy = new OffscreenCanvas(canvas.width, canvas.height);
+  const ink = copy.getContext("2d", { willReadFrequently: true });
+  ink.drawImage(canvas, 0, 0);
+  return nodes.map(({ id, x, y }) => {
+    const at = window.parley.place({ x, y });
+    const [left, top] = [Math.round((at.x - 30) * ratio), Math.round((at.y - 8) * ratio)];
+    const found = ink.getImageData(left, top, 60 * ratio, 16 * ratio).data;
+    return [id, found.some((value, place) => place % 4 === 3 && value > 200)];
+  });
+}"""
+
+
+def test_what_does_not_hold_on_a_day_is_not_drawn(page: Page) -> None:
+    """At the place of a node that is hidden there is at most a line that passes."""
+    page.goto("/conflicts?dossier=ukraine-2025&as_of=2025-03-18")
+    found = settle(page)
+    page.wait_for_load_state("networkidle")
+    inked = dict(page.evaluate(INKED, found["nodes"]))
+    hidden = {row["id"] for row in found["nodes"] if not row["shown"]}
+    assert "e3" in hidden
+    assert not inked["e3"]
+    assert all(inked[row["id"]] for row in found["nodes"] if row["shown"])
+    assert sum(inked[name] for name in hidden) < len(hidden) / 2
+
+
 def test_steps_go_from_one_day_of_change_to_the_next(page: Page) -> None:
     """On each of these days something begins or has ended."""
     page.goto("/assets/a-crimea")

@@ -156,6 +156,8 @@ export class Canvas {
     const path = this.outlines.get(id);
     if (!spot || !path) return {};
     const drawNode = () => {
+      // vis-network learns of hidden nodes with new data alone, which the slider does not bring.
+      if (!this.shown.nodes.has(id)) return;
       ctx.translate(x, y);
       const faded = this.out !== null && !this.out.nodes.has(id);
       const { fill, line, text } = nodeColours(spot.sort);
