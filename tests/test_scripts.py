@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from api.pages.bundle import bundle
+from api.pages.static import PICTURE, static_files
 
 ROOT = Path(__file__).parents[1]
 SCRIPTS = ROOT / "api" / "static"
@@ -68,7 +68,7 @@ def test_modules_have_the_form_that_one_script_needs() -> None:
 
 def test_one_script_holds_all_modules(tmp_path: Path) -> None:
     """Every module once, and node can read it."""
-    script = bundle()
+    script = static_files()[PICTURE].body.decode("utf-8")
     for file in (SCRIPTS / "picture").glob("*.js"):
         assert script.count(f"const module_{file.stem} = ") == 1
     assert not re.search(r"^(import|export) ", script, re.MULTILINE)

@@ -12,9 +12,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from api.pages.bundle import bundle
 from api.pages.rows import Rows
-from api.pages.static import static_files
+from api.pages.static import PICTURE, static_files
 from api.pages.templates import render
 
 _STYLES = ("parley.css", "picture/picture.css")
@@ -24,7 +23,7 @@ _LIBRARY = "vis-network.min.js"
 def self_contained(drawing: Mapping[str, Any], search: str) -> bytes:
     """The file; `search` is the query of the view at that time, as `permalink.js` reads it."""
     style = "\n".join(_text(name) for name in _STYLES)
-    library, script = _inside(_text(_LIBRARY)), _inside(bundle())
+    library, script = _inside(_text(_LIBRARY)), _inside(_text(PICTURE))
     hashes = [_hash(library), _hash(script)]
     return render(
         "offline.html",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -19,10 +19,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api.answering import is_known
+from api.pages.bundle import bundled
 
 router = APIRouter(include_in_schema=False)
 
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+_FOLDER = "picture/"
+PICTURE = "picture/picture.js"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _AN_HOUR = "max-age=3600"
 
@@ -47,7 +50,17 @@ def static_files() -> dict[str, StaticFile]:
     found = dict(_walk(files("api").joinpath("static"), ""))
     library = files("pyvis").joinpath("lib/vis-9.1.2/vis-network.min.js")
     found["vis-network.min.js"] = _file("vis-network.min.js", library.read_bytes())
+    found[PICTURE] = _file(PICTURE, bundled(_modules(found), "main").encode("utf-8"))
     return found
+
+
+def _modules(found: Mapping[str, StaticFile]) -> dict[str, str]:
+    """The sources of the picture's modules, by name."""
+    return {
+        path.removeprefix(_FOLDER).removesuffix(".js"): file.body.decode("utf-8")
+        for path, file in found.items()
+        if path.startswith(_FOLDER) and path.endswith(".js")
+    }
 
 
 def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, StaticFile]]:
