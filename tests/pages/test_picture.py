@@ -102,6 +102,17 @@ def test_what_does_not_hold_on_a_day_is_not_drawn(page: Page) -> None:
     assert sum(inked[name] for name in hidden) < len(hidden) / 2
 
 
+def test_a_mediator_is_marked_on_the_days_of_its_stake(page: Page) -> None:
+    """The legend counts those with a conflict of interest on the day, as the sentence does."""
+    page.goto("/conflicts?dossier=ukraine-2025&as_of=2025-03-18")
+    settle(page)
+    counted = page.locator('[data-part=legend] [data-key="mediator"] .count')
+    expect(counted).to_have_text("1")
+    slider(page).focus()
+    page.keyboard.press("Home")
+    expect(counted).to_have_text("0")
+
+
 def test_steps_go_from_one_day_of_change_to_the_next(page: Page) -> None:
     """On each of these days something begins or has ended."""
     page.goto("/assets/a-crimea")

@@ -115,7 +115,7 @@ function ofNode(state, spot) {
   const heading = element("h3");
   heading.append(thing(state, spot));
   const kind = element("p", [spot.label, spot.kind?.replaceAll("-", " ")].filter(Boolean).join(", ").toLowerCase(), { class: "panel-kind" });
-  const note = spot.sort === "mediator" ? [element("p", "Mediates between others, and has a stake of its own on some day.", { class: "quiet" })] : [];
+  const note = spot.sort === "mediator" ? [element("p", "Mediates between others, and has a stake of its own.", { class: "quiet" })] : [];
   const focus = element("button", state.chosen.focus === spot.id ? "Show all again" : "Show only what is around it", { type: "button" });
   focus.addEventListener("click", () => state.change({ focus: state.chosen.focus === spot.id ? null : spot.id }));
   return [kind, heading, ...note, focus, ...lines(state, spot.id), closing(state)];
