@@ -196,7 +196,8 @@ def run_everything(folder: Path, arguments: Sequence[str]) -> int:
 
 def main() -> int:
     """Test with all output and reports in a folder that goes away afterwards."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # A shell that starts this in the background has it ignore SIGINT, and so would all tests.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     with contextlib.suppress(KeyboardInterrupt), tempfile.TemporaryDirectory() as folder:
         return run_everything(Path(folder), sys.argv[1:])

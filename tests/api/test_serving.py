@@ -162,6 +162,16 @@ def test_a_database_that_hangs_is_a_503_within_two_seconds_and_then_there_again(
     assert "Traceback" not in served.said()
 
 
+def asked_plainly(port: int) -> bytes:
+    """What `/readyz` is answered on a connection of its own, head and all, within 2.5 s."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        began = time.monotonic()
+        connection.sendall(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        answer = connection.recv(65_536)
+        assert time.monotonic() - began < 2.5
+        return answer
+
+
 def test_the_answer_to_a_lost_database_says_when_to_come_back(
     loaded: Store, environment: dict[str, str], tmp_path: Path
 ) -> None:
@@ -169,11 +179,10 @@ def test_the_answer_to_a_lost_database_says_when_to_come_back(
     with serving(tmp_path, environment) as served:
         database.suspend()
         try:
-            with socket.create_connection(("127.0.0.1", served.port), timeout=10) as connection:
-                began = time.monotonic()
-                connection.sendall(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                answer = connection.recv(65_536)
-                assert time.monotonic() - began < 2.5
+            # For a moment it may still say what it was told just before.
+            until = time.monotonic() + 2
+            while (answer := asked_plainly(served.port)).startswith(b"HTTP/1.1 200 "):
+                assert time.monotonic() < until
         finally:
             database.resume()
     assert answer.startswith(b"HTTP/1.1 503 ")

@@ -127,7 +127,10 @@ def test_attacks_are_refused_and_change_nothing(graph: Store) -> None:
 
 def test_harmless_queries_are_answered(graph: Store) -> None:
     for query, parameters, rows in HARMLESS:
-        assert graph.cypher(query, parameters).rows == rows, query
+        found = graph.cypher(query, parameters).rows
+        # Rows that nothing puts in order come in any.
+        ordered = found if "ORDER BY" in query else sorted(found, key=repr)
+        assert ordered == (rows if "ORDER BY" in query else sorted(rows, key=repr)), query
 
 
 def test_nodes_edges_and_paths_are_plain_json(graph: Store) -> None:
