@@ -32,6 +32,9 @@ from tests.loaders.test_load import check_sound, claims, direct_edges
 from tests.loaders.test_load_processes import many_claims
 from tests.loaders.write_dossier import CLAIMS, SOURCES, changed, write_dossier
 
+# One Neo4j suffices: the rest of the tests show that both versions answer alike.
+pytestmark = pytest.mark.engines("embedded", "neo4j-2026")
+
 Pin = dict[str, str]
 PIPES = ("/v1/export?format=json&", "/v1/search?q=harbour&", "/v1/sources?", "/v1/parties?")
 

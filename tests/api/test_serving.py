@@ -24,6 +24,9 @@ from tests.api.observing.test_metrics import numbers
 from tests.api.serving import Askers, Served, listener_on, serving
 from tests.loaders.write_dossier import CLAIMS, write_dossier
 
+# One Neo4j suffices: the rest of the tests show that both versions answer alike.
+pytestmark = pytest.mark.engines("embedded", "neo4j-2026")
+
 ASKED = "/v1/positions?as_of=2025-03-18&limit=5"
 
 

@@ -16,6 +16,9 @@ from graph import Graph
 from graph.store import Store, StoreSettings
 from tests.graph.notebook.conftest import connected
 
+# One Neo4j suffices: the rest of the tests show that both versions answer alike.
+pytestmark = pytest.mark.engines("embedded", "neo4j-2026")
+
 ASKED: dict[str, tuple[str, ...]] = {
     "positions": (
         "as_of=2025-03-18",

@@ -26,6 +26,9 @@ from tests.loaders.test_load_processes import many_claims
 from tests.loaders.write_dossier import write_dossier
 from tests.support.proxy import Proxy, proxied
 
+# One Neo4j suffices: the rest of the tests show that both versions answer alike.
+pytestmark = pytest.mark.engines("embedded", "neo4j-2026")
+
 CLAIMS = 20
 QUICK = 4
 

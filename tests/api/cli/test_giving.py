@@ -54,6 +54,7 @@ def test_what_is_wrong_is_said(tmp_path: Path, arguments: tuple[str, ...], says:
     assert not (tmp_path / "x").exists()
 
 
+@pytest.mark.engines("embedded", "neo4j-2026")
 def test_a_dossier_is_given_back_and_loads_again(
     store_environment: dict[str, str], tmp_path: Path
 ) -> None:

@@ -12,6 +12,9 @@ from api.settings import ServiceSettings
 from graph.store import Endpoint, Store, StoreSettings, open_store
 from tests.support.markup import Markup
 
+# One Neo4j suffices: the rest of the tests show that both versions answer alike.
+pytestmark = pytest.mark.engines("embedded", "neo4j-2026")
+
 WRONG = [
     ("/parties/rusia", 404, "There is no party called 'rusia'."),
     ("/assets/d-europe-at-table", 404, "There is no asset called"),

@@ -13,6 +13,9 @@ from api.pages.links import FOLDERS
 from api.pages.static import static_files
 from tests.support.markup import Markup
 
+# One Neo4j suffices: the rest of the tests show that both versions answer alike.
+pytestmark = pytest.mark.engines("embedded", "neo4j-2026")
+
 PICTURES = [
     "/conflicts",
     "/conflicts?as_of=2025-03-18&kind=dual_role&certainty=medium&dossier=ukraine-2025",

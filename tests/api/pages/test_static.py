@@ -13,6 +13,9 @@ from api.pages.static import static, static_files, version
 from api.settings import ServiceSettings
 from graph.store import Endpoint, Store
 
+# One Neo4j suffices: the rest of the tests show that both versions answer alike.
+pytestmark = pytest.mark.engines("embedded", "neo4j-2026")
+
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:

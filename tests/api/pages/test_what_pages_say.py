@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from starlette.testclient import TestClient
 
 from tests.api.pages.test_routes import shown
+
+# One Neo4j suffices: the rest of the tests show that both versions answer alike.
+pytestmark = pytest.mark.engines("embedded", "neo4j-2026")
 
 DAY = "as_of=2025-03-18&dossier=ukraine-2025"
 

@@ -21,6 +21,9 @@ from loaders.staging import Staging
 from tests.loaders.giving.staged import content_of, written
 from tests.loaders.write_dossier import CLAIMS, TABLES, changed, write_dossier
 
+# One Neo4j suffices: the rest of the tests show that both versions answer alike.
+pytestmark = pytest.mark.engines("embedded", "neo4j-2026")
+
 FORMATS = tuple(WRITERS)
 HARBOUR = Path(__file__).parents[2] / "dossiers" / "harbour"
 
