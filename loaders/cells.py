@@ -188,6 +188,8 @@ class Pairs:
         if not isinstance(item, dict):
             name, _, rest = text(item).partition(self.divider)
             content = {self.first: name.strip(), self.second[0]: rest.strip()}
+            if not content[self.first]:
+                raise ValueError(f"{_cut(text(item))} has nothing before the '{self.divider}'")
             return {key: word for key, word in content.items() if word}
         allowed = (self.first, *self.second)
         for key in item:

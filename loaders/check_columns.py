@@ -127,7 +127,9 @@ class ColumnsCheck:
         _demand(all(map(str.isprintable, cells)))
         pieces = compute.split_pattern(pa.array(cells, pa.string()), DIVIDER).flatten()
         before = compute.unique(compute.replace_substring_regex(pieces, f"{AT}.*", ""))
-        return {name: self._sources[name] for name in before.to_pylist()}
+        cited = {name: self._sources[name] for name in before.to_pylist()}
+        _demand(all(cited.values()))  # a part without a name is dropped or told row by row
+        return cited
 
 
 class _Memory(dict[Any, Any]):

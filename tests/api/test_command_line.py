@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
     ("arguments", "status", "says"),
     [
         ((), 2, "Usage: parley"),
-        (("--help",), 0, "positions  Who demands"),
+        (("--help",), 0, "Who demands, offers, accepts, rejects or considers what."),
         (("--version",), 0, "parley 0."),
         (("positions", "--help"), 0, "--said-before"),
         (("nothing",), 2, "No such command 'nothing'"),
@@ -158,7 +158,7 @@ def test_run_serves_the_shipped_dossiers_and_ends_without_a_trace(
         line = process.stdout.readline().decode()
         assert line, process.stderr.read().decode() if process.stderr else ""
         address = line.split()[0] if line.startswith("  http") else ""
-    base = address.removesuffix("/docs")
+    base = address.removesuffix("/")
     with urlopen(f"{base}/v1/positions?demand=d-europe-at-table&as_of=2025-03-18") as answer:
         assert json.load(answer)["total"] == 4
     process.send_signal(number)

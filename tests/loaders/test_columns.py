@@ -37,6 +37,7 @@ CELLS: dict[str, list[str]] = {
         "s-one;",
         "The Gazette @ a@b",
         "s-two",
+        "s-one; ; @ p. 1",
         '["s-one"]',
     ],
     "paraphrase": [
