@@ -38,15 +38,10 @@ LEVEL = {
 }
 
 
-# Dark changes colours alone, which the pages share: these show all of them.
-DARK = (
-    *("/", "/conflicts", "/parties", "/demands/d-ukraine-integrity", "/claims/u022"),
-    *("/paths?from=russia&to=ethiopia", "/search?q=crimea", "/parties/nobody-at-all"),
-)
 NARROW = ("/", "/conflicts", "/assets/a-crimea", "/claims/u022", "/paths?from=russia&to=ethiopia")
 LOOKS = [
     *(("light", path) for path in PAGES),
-    *(("dark", path) for path in DARK),
+    *(("dark", path) for path in PAGES),
     *(("narrow", path) for path in NARROW),
 ]
 
