@@ -39,7 +39,7 @@ class Lease:
     """A context manager: inside, this process is the only one that loads into the store.
 
     It waits `wait_seconds` for another load to end, then raises LoadInProgress. `on_wait` is called
-    once when it begins to wait.
+    once when it begins to wait. `commits` counts the transactions that were committed under it.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class Lease:
         self._store = store
         self._wait_seconds = wait_seconds
         self._on_wait = on_wait
+        self.commits = 0
         self._token = secrets.token_hex(8)
         self._committing = Lock()
         self._ended = Event()
@@ -105,7 +106,7 @@ class Lease:
             return result
 
         try:
-            return self._store.transact(guarded, seconds=seconds)
+            result = self._store.transact(guarded, seconds=seconds)
         except StoreError as error:
             if isinstance(error, LeaseLost | StoreUnavailable) or self._is_ours():
                 raise
@@ -113,6 +114,8 @@ class Lease:
         finally:
             if held:
                 self._committing.release()
+        self.commits += 1
+        return result
 
     def _is_ours(self) -> bool:
         return bool(self._store.write(named("write/lease_beat"), **self._claim()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -11,6 +12,7 @@ from typing import Any
 
 from cypher import named
 from graph.dates import END_OF_TIME, instant_text, parse_instant
+from graph.errors import LeaseLost
 from graph.store import Store
 from loaders.check import check
 from loaders.lease import Lease
@@ -84,8 +86,35 @@ def load(
 
     DossierErrors with everything that is wrong, before anything is written; LoadInProgress where
     another load does not end in `wait_seconds`. `report` is told the stage, how much is done and of
-    how much. With `dry_run` nothing is written.
+    how much. With `dry_run` nothing is written. A load that was taken for dead before it wrote
+    anything queues again; one that had begun to write raises LeaseLost.
     """
+    until = time.monotonic() + wait_seconds
+    while True:
+        try:
+            return _load_once(store, paths, dry_run, report, wait_seconds, now)
+        except _NothingWritten as lost:
+            if time.monotonic() >= until:
+                raise lost.cause from None
+            report("queueing again: this load stood still and another was let in", 0, None)
+
+
+class _NothingWritten(Exception):  # noqa: N818 - it says what is the case
+    """The lease was lost before this load had written anything of its own."""
+
+    def __init__(self, cause: LeaseLost) -> None:
+        super().__init__()
+        self.cause = cause
+
+
+def _load_once(
+    store: Store,
+    paths: Sequence[Path],
+    dry_run: bool,
+    report: Report,
+    wait_seconds: float,
+    now: Callable[[], datetime],
+) -> Summary:
     # A dry run reads all files again: its reader wants to see the warnings.
     same = [] if dry_run else find_same(store, paths, _last(store)[1])
     known = {row.path for row in same}
@@ -100,10 +129,16 @@ def load(
             wait_seconds=wait_seconds,
             on_wait=lambda: report("waiting for another load to end", 0, None),
         ) as lease:
-            return _Load(store, lease, staging, report).run(same, warnings, now)
+            loading = _Load(store, lease, staging, report)
+            try:
+                return loading.run(same, warnings, now)
+            except LeaseLost as lost:
+                if loading.has_written:
+                    raise
+                raise _NothingWritten(lost) from None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Load:
     """A load that has the lease."""
 
@@ -111,6 +146,12 @@ class _Load:
     lease: Lease
     staging: Staging
     report: Report
+    _begun_at: int | None = None
+
+    @property
+    def has_written(self) -> bool:
+        """Whether anything of this load's own was committed; putting in order does not count."""
+        return self._begun_at is not None and self.lease.commits > self._begun_at
 
     def run(
         self, same: Sequence[SameFiles], warnings: list[str], now: Callable[[], datetime]
@@ -128,6 +169,7 @@ class _Load:
             row.id: Counts(unchanged=row.claims) for row in same if row.path not in changed
         }
         summary = _summary(plan, warnings, dry_run=False)
+        self._begun_at = self.lease.commits
         if plan.is_empty:
             self._writer(published_at).note_files(plan, self.staging)
             return summary

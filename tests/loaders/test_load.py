@@ -298,6 +298,27 @@ def test_a_load_that_stood_still_too_long_writes_nothing_more(
     assert store.read(named("query/dossiers"), known_at="99") == []
 
 
+def test_a_load_that_loses_the_lease_before_it_wrote_queues_again(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "PATIENCE_MILLISECONDS", 300)
+    monkeypatch.setattr(lease, "BEAT_SECONDS", 3_600.0)
+    told: list[str] = []
+
+    def stand_still_once(stage: str, _done: int, _of: int | None) -> None:
+        told.append(stage)
+        if stage == "comparing with the store" and told.count(stage) == 1:
+            time.sleep(0.5)
+            with Lease(store, wait_seconds=5):
+                pass
+
+    assert load(store, [write_dossier(tmp_path)], report=stand_still_once).release == 1
+    assert told.count("comparing with the store") == 2
+    assert "queueing again: this load stood still and another was let in" in told
+    assert len(claims(store)) == 4
+    check_sound(store)
+
+
 def test_the_shipped_dossiers_load(store: Store, shipped: list[Path]) -> None:
     summary = load(store, shipped)
     counts = {name: row.added for name, row in summary.dossiers.items()}
