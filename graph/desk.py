@@ -214,6 +214,7 @@ class Desk:
         """Reads and works out what questions about the whole graph share, before one is asked."""
         opened = self.opened(Question())
         if opened is not None:
+            opened.snapshot.paraphrases  # noqa: B018 - read now, for the first search
             conflicts_on(opened.view, opened.day, Sought())
             opened.view.networks.get_or(None, lambda: network_of(opened.view))
 

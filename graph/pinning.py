@@ -27,6 +27,7 @@ class Releases:
     def __init__(self, store: Reads) -> None:
         self._store = store
         self._lock = Lock()
+        self._reading = Lock()
         self._asked = -FRESH_SECONDS
         self._current: Release | None = None
         self._snapshot: Snapshot | None = None
@@ -72,10 +73,14 @@ class Releases:
         kept = self._snapshot
         if kept is not None and kept.release == release:
             return kept
-        with self._lock:
-            if self._snapshot is None or self._snapshot.release != release:
-                self._snapshot = Snapshot(self._store, release, self._snapshot)
-            return self._snapshot
+        with self._reading:
+            before = self._snapshot
+            if before is not None and before.release == release:
+                return before
+            made = self._snapshot = Snapshot(self._store, release, before)
+        if before is not None:
+            before.let_go()
+        return made
 
 
 def pin_of(question: Question, releases: Releases, now: str, today: Callable[[], date]) -> Pin:

@@ -37,7 +37,6 @@ class WordIndex:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._names: dict[str, tuple[tuple[str, str], ...]] = {}
-        self._paraphrases: dict[str, str] | None = None
 
     def names(self, thing: Thing) -> tuple[tuple[str, str], ...]:
         """A thing's name and aliases, each folded and as written."""
@@ -49,10 +48,7 @@ class WordIndex:
 
     def paraphrase(self, uid: str) -> str:
         """A claim's paraphrase, folded; empty where it has none."""
-        if self._paraphrases is None:
-            rows = self._snapshot.paraphrases()
-            self._paraphrases = {name: fold(text) for name, text in rows}
-        return self._paraphrases.get(uid, "")
+        return self._snapshot.paraphrases.folded.get(uid, "")
 
     def claim_text(self, claim: Claim) -> str:
         """All that a claim says and the names of its ends, folded."""
@@ -112,12 +108,11 @@ def score(name: str, phrase: str, words: Sequence[str]) -> int:
 def _claims(opened: Opened, question: SearchQuestion, words: Sequence[str]) -> Iterator[Hit]:
     if question.label not in (None, "Claim") or not words:
         return
-    index = word_index(opened.snapshot)
-    for claim in opened.snapshot.ledger.claims.values():
-        if opened.view.sees(claim):
-            text = index.paraphrase(claim.uid)
-            if text and all(word in text for word in words):
-                yield Hit(_CLAIM_SCORE, "Claim", claim.uid, claim.id, text)
+    claims = opened.snapshot.ledger.claims
+    # The words first: they rule out most, and cost less than asking what the question may see.
+    for uid, text in opened.snapshot.paraphrases.folded.items():
+        if all(word in text for word in words) and opened.view.sees(claims[uid]):
+            yield Hit(_CLAIM_SCORE, "Claim", uid, claims[uid].id, text)
 
 
 def _answers(opened: Opened, hits: Sequence[Hit]) -> list[Found]:

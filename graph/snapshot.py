@@ -6,18 +6,19 @@ the old one, with all its memories, is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from cypher import named
 from graph.answers import ClaimInBrief
+from graph.carried import Carried
 from graph.kept import Kept
 from graph.ledger import Ledger
 from graph.model import Claim, Release, Thing
 from graph.names import NameIndex
-from graph.reading import Reads, in_ranges
+from graph.paraphrases import Paraphrases
+from graph.reading import Reads
 from graph.records import claim_from, thing_from
 from graph.structure import RELATIONS
 from graph.view import View
@@ -38,7 +39,7 @@ def _weight(claims: tuple[Claim, ...]) -> int:
 class Snapshot:
     """One release: its things and structure, and what was fetched of its claims so far.
 
-    `before` is the snapshot of an earlier release, whose ledger need not be read again.
+    `before` is the snapshot of an earlier release, of which much need not be read again.
     """
 
     def __init__(self, store: Reads, release: Release, before: Snapshot | None = None) -> None:
@@ -62,9 +63,21 @@ class Snapshot:
         self.briefs: Kept[tuple[str, str, str | None], ClaimInBrief] = Kept(BRIEFS_KEPT)
         self._views: Kept[tuple[str, str | None], View] = Kept(8)
         self.word_indexes: Kept[None, WordIndex] = Kept(1)
-        self._ledger: Ledger | None = None
-        self._ledger_before = before.ledger_if_read if before else None
-        self._ledger_lock = Lock()
+        self._ledger: Carried[Ledger] = Carried(
+            store, release, Ledger.read, before._ledger if before else None
+        )
+        self._paraphrases: Carried[Paraphrases] = Carried(
+            store, release, Paraphrases.read, before._paraphrases if before else None
+        )
+
+    def let_go(self) -> None:
+        """Forgets the views, since another release is current.
+
+        A view knows its snapshot: without this the two would keep each other in memory until the
+        collector looks through all that there is, which is seldom (`api.memory`).
+        """
+        self._views = Kept(8)
+        self.word_indexes = Kept(1)
 
     def _rows(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         return self._store.read(named(f"query/{name}"), **parameters)
@@ -84,20 +97,14 @@ class Snapshot:
         }
 
     @property
-    def ledger_if_read(self) -> Ledger | None:
-        """The ledger, or that of a release before, where a question has already needed it."""
-        return self._ledger or self._ledger_before
-
-    @property
     def ledger(self) -> Ledger:
         """Every claim on record, without its words: read when first asked for."""
-        with self._ledger_lock:
-            if self._ledger is None and self._ledger_before is not None:
-                self._ledger = self._ledger_before.followed_by(self._store, self.release)
-            if self._ledger is None:
-                self._ledger = Ledger.read(self._store, self.release)
-            self._ledger_before = None
-            return self._ledger
+        return self._ledger.get()
+
+    @property
+    def paraphrases(self) -> Paraphrases:
+        """What all claims on record say, folded: read when first asked for."""
+        return self._paraphrases.get()
 
     def view(self, known_at: str, dossier: str | None) -> View:
         """What was known at an instant, of one dossier or of all."""
@@ -106,15 +113,17 @@ class Snapshot:
 
     def claims_on(self, objects: Iterable[str]) -> dict[str, tuple[Claim, ...]]:
         """All claims ever recorded on these things, by thing; they may lack their words."""
-        if self._ledger is not None:
-            by_object = self._ledger.by_object
+        ledger = self._ledger.made
+        if ledger is not None:
+            by_object = ledger.by_object
             return {name: by_object.get(name, ()) for name in objects}
         return self._claims_on.get_all(objects, lambda missing: self._fetch("object", missing))
 
     def claims_by(self, subjects: Iterable[str]) -> dict[str, tuple[Claim, ...]]:
         """All claims ever recorded of these subjects, by subject; they may lack their words."""
-        if self._ledger is not None:
-            by_subject = self._ledger.by_subject
+        ledger = self._ledger.made
+        if ledger is not None:
+            by_subject = ledger.by_subject
             return {name: by_subject.get(name, ()) for name in subjects}
         return self._claims_by.get_all(subjects, lambda missing: self._fetch("subject", missing))
 
@@ -167,12 +176,6 @@ class Snapshot:
         rows = self._rows("all_sources", known_at=self.release.published_at)
         return {row["source"]["id"]: thing_from("Source", row["source"]) for row in rows}
 
-    def paraphrases(self) -> Iterator[tuple[str, str]]:
-        """The uid and the paraphrase of every claim that has one."""
-        query = named("query/paraphrases_in_range")
-        for row in in_ranges(self._store, query, known_at=self.release.published_at):
-            yield row["uid"], row["paraphrase"]
-
     def sources_titled(self, title: str) -> list[str]:
         """The ids of the sources with that title."""
         known_at = self.release.published_at
@@ -194,15 +197,17 @@ class Snapshot:
 
     def demands_of(self, subjects: Iterable[str]) -> frozenset[str]:
         """The demands on which these parties ever took a stance."""
-        if self._ledger is not None:
-            rows = (self._ledger.by_subject.get(name, ()) for name in subjects)
+        ledger = self._ledger.made
+        if ledger is not None:
+            rows = (ledger.by_subject.get(name, ()) for name in subjects)
             return frozenset(row.object for part in rows for row in part if row.relation in STANCES)
         return self._demands("demands_of_subjects", "subjects", subjects)
 
     def demands_about(self, assets: Iterable[str]) -> frozenset[str]:
         """The demands on which a claim about one of these assets was ever made."""
-        if self._ledger is not None:
-            about = self._ledger.demands_about
+        ledger = self._ledger.made
+        if ledger is not None:
+            about = ledger.demands_about
             return frozenset[str]().union(*(about.get(asset, frozenset()) for asset in assets))
         return self._demands("demands_about_assets", "assets", assets)
 

@@ -29,6 +29,12 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_a_plain_text_is_folded_as_any_other(text: str) -> None:
+    """The short way for ASCII: beside a sign that is none, which folds by the long way."""
+    assert fold(f"\u00e9 {text}") == f"e {fold(text)}".strip()
+
+
 def test_the_nearest_names_come_first() -> None:
     assert nearest("rusia", ["tunisia", "russia", "sudan"])[0] == "russia"
     assert nearest("zzz", ["russia"]) == []
