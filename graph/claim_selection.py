@@ -41,11 +41,28 @@ def _order(claim: Claim) -> tuple[int, str, str]:
 
 
 def _candidates(opened: Opened, question: ClaimsFilters) -> Iterable[Claim]:
-    """The claims to look through: those that cite a source, or all."""
+    """The claims to look through: those that cite a source or name a thing, or all."""
     if question.source:
         source = find_source(opened.snapshot, question.source)
         return opened.snapshot.claims_citing(source)
-    return opened.snapshot.ledger.claims.values()
+    ledger = opened.snapshot.ledger
+    names = _names(opened, question)
+    return ledger.claims.values() if names is None else ledger.naming(names)
+
+
+def _names(opened: Opened, question: ClaimsFilters) -> Iterable[str] | None:
+    """Things of which a claim names one if it passes the filters; None where it need not."""
+    if demand := opened.id_of("Demand", question.demand, "demand"):
+        return (demand,)
+    if event := opened.id_of("Event", question.event, "event"):
+        return (event,)
+    structure = opened.view.structure
+    if party := opened.id_of("Party", question.party, "party"):
+        return structure.speakers.voices(party)
+    if asset := opened.id_of("Asset", question.asset, "asset"):
+        assets = structure.with_parts(asset)
+        return assets | structure.demands_on(assets)
+    return None
 
 
 def _tests(opened: Opened, question: ClaimsFilters) -> Iterable[Test]:

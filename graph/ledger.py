@@ -64,6 +64,19 @@ class Ledger:
         return _grouped((claim.subject, claim) for claim in self.claims.values())
 
     @cached_property
+    def by_name(self) -> dict[str, tuple[Claim, ...]]:
+        """The claims that name each thing in any of their columns but their sources."""
+        return _grouped(
+            (name, claim) for claim in self.claims.values() for name in _names_in(claim)
+        )
+
+    def naming(self, names: Iterable[str]) -> Iterable[Claim]:
+        """The claims that name one of these things, each once."""
+        by_name = self.by_name
+        found = {claim.uid: claim for name in names for claim in by_name.get(name, ())}
+        return found.values()
+
+    @cached_property
     def demands_about(self) -> dict[str, frozenset[str]]:
         """The demands on which a claim about each asset was made."""
         found: dict[str, set[str]] = defaultdict(set)
@@ -72,6 +85,14 @@ class Ledger:
                 for asset in claim.about:
                     found[asset].add(claim.object)
         return {asset: frozenset(demands) for asset, demands in found.items()}
+
+
+def _names_in(claim: Claim) -> set[str]:
+    named = {claim.subject, claim.object, *claim.about}
+    named.update(claim.addressed_to, claim.in_favour_of)
+    if claim.said_at is not None:
+        named.add(claim.said_at)
+    return named
 
 
 def _grouped(pairs: Iterable[tuple[str, Claim]]) -> dict[str, tuple[Claim, ...]]:
