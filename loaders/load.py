@@ -35,12 +35,16 @@ def _now() -> datetime:
 
 @dataclass(slots=True)
 class Summary:
-    """What a load did, or with `dry_run` would do; `release` is None where nothing changes."""
+    """What a load did, or with `dry_run` would do; `release` is None where nothing changes.
+
+    `taken_back` counts the claims and things that a load which did not end had left.
+    """
 
     release: int | None = None
     published_at: str | None = None
     dry_run: bool = False
     edges: str = "done"
+    taken_back: int = 0
     dossiers: dict[str, Counts] = field(default_factory=dict)
     things: dict[str, dict[str, int]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
@@ -157,7 +161,7 @@ class _Load:
         self, same: Sequence[SameFiles], warnings: list[str], now: Callable[[], datetime]
     ) -> Summary:
         number, published_at, edges = _last(self.store)
-        roll_back(self.lease, published_at, self.report)
+        taken_back = roll_back(self.lease, published_at, self.report)
         if edges == "pending":
             self._writer(published_at).finish_edges(number)
         self.report("comparing with the store", 0, None)
@@ -169,6 +173,7 @@ class _Load:
             row.id: Counts(unchanged=row.claims) for row in same if row.path not in changed
         }
         summary = _summary(plan, warnings, dry_run=False)
+        summary.taken_back = taken_back
         self._begun_at = self.lease.commits
         if plan.is_empty:
             self._writer(published_at).note_files(plan, self.staging)

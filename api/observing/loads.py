@@ -20,6 +20,7 @@ def recorded_load(
     with audit.entry("load", paths=shown, store=store.describe(), dry_run=dry_run) as entry:
         summary = load(store, paths, dry_run=dry_run, report=report)
         entry["release"] = summary.release
+        entry["taken_back"] = summary.taken_back or None
         entry["claims"] = {
             name: f"{row.added} added, {row.changed} changed, {row.retracted} retracted"
             for name, row in summary.dossiers.items()
