@@ -11,9 +11,9 @@ from graph.names import fold
 from graph.opened import Listing, Opened
 from graph.questions import ClaimsFilters, ClaimsQuestion
 from graph.resolve import find_source
-from graph.search import word_index
 from graph.view import STANCES
 from graph.vocabulary import VOCABULARY
+from graph.words import word_index
 
 Test = Callable[[Claim], bool]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from cypher import named
+from graph.haystack import Haystack
 from graph.model import Release
 from graph.names import fold
 from graph.reading import Reads, in_ranges
@@ -17,6 +19,11 @@ class Paraphrases:
     def __init__(self, release: Release, folded: Mapping[str, str]) -> None:
         self.release = release
         self.folded = folded
+
+    @cached_property
+    def texts(self) -> Haystack:
+        """The same, to find words in."""
+        return Haystack(self.folded)
 
     @classmethod
     def read(cls, store: Reads, release: Release) -> Paraphrases:

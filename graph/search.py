@@ -9,13 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.answers import Found
-from graph.model import Claim, Thing
 from graph.names import fold
 from graph.opened import Listing, Opened
 from graph.questions import SearchQuestion
-from graph.snapshot import Snapshot
-from graph.things import known_things
+from graph.things import bearing
 from graph.vocabulary import LABELS, Label
+from graph.words import word_index
 
 _CLAIM_SCORE = 1
 
@@ -29,37 +28,6 @@ class Hit:
     id: str
     name: str
     text: str
-
-
-class WordIndex:
-    """The folded words of a release."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self._names: dict[str, tuple[tuple[str, str], ...]] = {}
-
-    def names(self, thing: Thing) -> tuple[tuple[str, str], ...]:
-        """A thing's name and aliases, each folded and as written."""
-        kept = self._names.get(thing.id)
-        if kept is None:
-            kept = tuple((fold(text), text) for text in (thing.name, *thing.aliases, thing.id))
-            self._names[thing.id] = kept
-        return kept
-
-    def paraphrase(self, uid: str) -> str:
-        """A claim's paraphrase, folded; empty where it has none."""
-        return self._snapshot.paraphrases.folded.get(uid, "")
-
-    def claim_text(self, claim: Claim) -> str:
-        """All that a claim says and the names of its ends, folded."""
-        ends = (self._snapshot.things.get(name) for name in (claim.subject, claim.object))
-        names = (text for thing in ends if thing for text, _ in self.names(thing))
-        return " ".join((*names, self.paraphrase(claim.uid)))
-
-
-def word_index(snapshot: Snapshot) -> WordIndex:
-    """The index of a snapshot, made once."""
-    return snapshot.word_indexes.get_or(None, lambda: WordIndex(snapshot))
 
 
 def search_listing(opened: Opened, question: SearchQuestion) -> Listing[Found]:
@@ -83,12 +51,10 @@ def _things(
     if question.label not in (None, label) or not words:
         return
     index = word_index(opened.snapshot)
-    for thing in known_things(opened, label):
+    for thing in bearing(opened, label, words):
         found = [(score(name, phrase, words), text) for name, text in index.names(thing)]
         best, text = max(found, key=lambda row: row[0])
-        together = " ".join(name for name, _ in index.names(thing))
-        if best or all(word in together for word in words):
-            yield Hit(max(best, 2), label, thing.id, thing.name, text)
+        yield Hit(max(best, 2), label, thing.id, thing.name, text)
 
 
 def score(name: str, phrase: str, words: Sequence[str]) -> int:
@@ -109,10 +75,10 @@ def _claims(opened: Opened, question: SearchQuestion, words: Sequence[str]) -> I
     if question.label not in (None, "Claim") or not words:
         return
     claims = opened.snapshot.ledger.claims
-    # The words first: they rule out most, and cost less than asking what the question may see.
-    for uid, text in opened.snapshot.paraphrases.folded.items():
-        if all(word in text for word in words) and opened.view.sees(claims[uid]):
-            yield Hit(_CLAIM_SCORE, "Claim", uid, claims[uid].id, text)
+    for uid in opened.snapshot.paraphrases.texts.holding(words):
+        claim = claims[uid]
+        if opened.view.sees(claim):
+            yield Hit(_CLAIM_SCORE, "Claim", uid, claim.id, "")
 
 
 def _answers(opened: Opened, hits: Sequence[Hit]) -> list[Found]:

@@ -6,7 +6,8 @@ the old one, with all its memories, is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ from graph.view import View
 from graph.vocabulary import LABELS, VOCABULARY, Label
 
 if TYPE_CHECKING:
-    from graph.search import WordIndex
+    from graph.words import WordIndex
 
 CLAIMS_KEPT = 100_000
 BRIEFS_KEPT = 20_000
@@ -175,6 +176,23 @@ class Snapshot:
         """Every source, by id: read when a list or a search first needs it."""
         rows = self._rows("all_sources", known_at=self.release.published_at)
         return {row["source"]["id"]: thing_from("Source", row["source"]) for row in rows}
+
+    @cached_property
+    def _by_label(self) -> dict[Label, list[Thing]]:
+        groups: dict[Label, list[Thing]] = defaultdict(list)
+        for thing in self.things.values():
+            groups[thing.label].append(thing)
+        return groups
+
+    def things_of(self, label: Label) -> Collection[Thing]:
+        """The things of a label, as they are called today."""
+        if label == "Source":
+            return self.all_sources.values()
+        return self._by_label.get(label, [])
+
+    def thing(self, name: str) -> Thing:
+        """The thing of an id that there is."""
+        return self.things.get(name) or self.all_sources[name]
 
     def sources_titled(self, title: str) -> list[str]:
         """The ids of the sources with that title."""

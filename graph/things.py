@@ -11,22 +11,31 @@ from graph.opened import Listing, Opened
 from graph.questions import ThingsQuestion
 from graph.thing_answers import AssetInList, DemandInList, EventInList, PartyInList, SourceInList
 from graph.vocabulary import Label
+from graph.words import word_index
 
 Item = TypeVar("Item")
 
 
 def known_things(opened: Opened, label: Label) -> Iterable[Thing]:
     """The things of a label that were known then and that the dossier asked for lists."""
+    return filter(_is_known(opened, label), opened.snapshot.things_of(label))
+
+
+def bearing(opened: Opened, label: Label, words: Sequence[str]) -> Iterable[Thing]:
+    """Those of the known things in whose names, aliases and id every one of some words stands."""
+    found = word_index(opened.snapshot).things(label).holding(words)
+    return filter(_is_known(opened, label), map(opened.snapshot.thing, found))
+
+
+def _is_known(opened: Opened, label: Label) -> Callable[[Thing], bool]:
     snapshot, view = opened.snapshot, opened.view
-    things = snapshot.all_sources if label == "Source" else snapshot.things
     listed = snapshot.listed_in(view.dossier, label) if view.dossier else None
-    return (
-        thing
-        for thing in things.values()
-        if thing.label == label
-        and str(thing.properties.get("recorded_at") or "") <= view.known_at
-        and (listed is None or thing.id in listed)
-    )
+
+    def known(thing: Thing) -> bool:
+        recorded_at = str(thing.properties.get("recorded_at") or "")
+        return recorded_at <= view.known_at and (listed is None or thing.id in listed)
+
+    return known
 
 
 def things_listing(
@@ -38,22 +47,15 @@ def things_listing(
     """The things of a label that a question asks for, by name."""
     kind = getattr(question, "kind", None)
     words = fold(question.q or "").split()
-    found = [
-        thing
-        for thing in known_things(opened, label)
-        if kind in (None, thing.kind) and (not words or _bears(thing, words))
-    ]
-    found.sort(key=lambda thing: (fold(thing.name), thing.id))
+    things = bearing(opened, label, words) if words else known_things(opened, label)
+    found = [thing for thing in things if kind in (None, thing.kind)]
+    index = word_index(opened.snapshot)
+    found.sort(key=lambda thing: (index.names(thing)[0][0], thing.id))
 
     def answers(rows: Sequence[Any]) -> list[Item]:
         return [show(opened, thing) for thing in rows]
 
     return Listing(found, answers)
-
-
-def _bears(thing: Thing, words: Sequence[str]) -> bool:
-    text = fold(" ".join((thing.id, thing.name, *thing.aliases)))
-    return all(word in text for word in words)
 
 
 def party_in_list(_: Opened, thing: Thing) -> PartyInList:
