@@ -61,11 +61,16 @@ class Shelf:
             limiter = self._limiter = self._limiter or CapacityLimiter(ANSWERS_AT_ONCE)
             task = asyncio.create_task(to_thread.run_sync(answer, limiter=limiter))
             self._waiting[waiting] = task
-            task.add_done_callback(lambda _: self._waiting.pop(waiting, None))
+            task.add_done_callback(lambda ended: self._over(waiting, ended))
         made = await asyncio.shield(task)
         if release is not None and release == self._release:
             self._bodies.put(dated, made)
         return made
+
+    def _over(self, waiting: tuple[Release | None, Key], task: asyncio.Task[bytes]) -> None:
+        self._waiting.pop(waiting, None)
+        if not task.cancelled():
+            task.exception()  # whoever still waits is told; asyncio need not complain if nobody does
 
     async def _current(self) -> Release | None:
         releases = self._desk.releases
