@@ -65,6 +65,7 @@ class ColumnsCheck:
             name: _Memory(self._resolving(name, labels))
             for name, labels in _TABLE.references.items()
         }
+        self._ended = {end: _Memory(self._ending(end)) for end in ("subject", "object")}
 
     def check(self, batch: Batch) -> Checked:
         """The batch with its names resolved; OutOfTheOrdinary where rows have to be looked at."""
@@ -99,20 +100,18 @@ class ColumnsCheck:
 
     def _ends(self, cells: dict[str, Sequence[Any]], columns: dict[str, Column]) -> set[str]:
         """Resolves subjects and objects; returns the demands on which a stance is taken."""
-        relations, stood_on = columns["relation"], set()
+        relations = columns["relation"]
         _demand(_STRUCTURE.isdisjoint(relations))
-        for end in ("subject", "object"):
-            found: dict[str, str] = {}
-            for relation, cell in set(zip(relations, cells[end], strict=True)):
-                labels = getattr(VOCABULARY.relations[relation], end)
-                name = self._references.resolve(cell.strip(), labels)
-                # One name may mean a party here and an asset there.
-                _demand(found.setdefault(cell, name) == name)
-                if end == "object" and relation in _STANCES:
-                    stood_on.add(name)
-            columns[end] = list(map(found.__getitem__, cells[end]))
+        for end, memory in self._ended.items():
+            columns[end] = list(map(memory.__getitem__, zip(relations, cells[end], strict=True)))
         _demand(not any(map(eq, columns["subject"], columns["object"])))
-        return stood_on
+        taken = set(zip(relations, columns["object"], strict=True))
+        return {name for relation, name in taken if relation in _STANCES}
+
+    def _ending(self, end: str) -> Callable[[tuple[str, str]], str]:
+        """What a subject's or object's cell is made into, which depends on its row's relation."""
+        labels = {name: getattr(row, end) for name, row in VOCABULARY.relations.items()}
+        return lambda pair: self._references.resolve(pair[1].strip(), labels[pair[0]])
 
     def _resolving(self, name: str, labels: tuple[Label, ...]) -> Callable[[Any], Any]:
         """What a cell that refers to other things is made into."""
