@@ -44,13 +44,15 @@ class OutOfTheOrdinary(Exception):
 class Checked:
     """A sound batch: the claims' ids, and their content by column; None where a cell is empty.
 
-    `sources` are the cells as they are; `cited` says which source a part of one names.
+    `sources` are the cells as they are; `named` says which source a part of one names where it is
+    not the id itself. `cited` are the ids of all sources cited.
     """
 
     ids: Column
     columns: dict[str, Column]
     sources: Column
-    cited: dict[str, str]
+    named: dict[str, str]
+    cited: set[str]
     stood_on: set[str]
 
 
@@ -59,7 +61,7 @@ class ColumnsCheck:
 
     def __init__(self, references: References) -> None:
         self._references = references
-        self._sources = _Memory(lambda name: references.resolve(name.strip(), ("Source",)))
+        self._source_ids: set[str] = set()
         self._parsed = {name: _Memory(_TABLE.columns[name]) for name in (*_PLAIN, "relation")}
         self._resolved = {
             name: _Memory(self._resolving(name, labels))
@@ -94,9 +96,8 @@ class ColumnsCheck:
         _demand(all(columns["paraphrase"]) and all(columns["relation"]) and all(columns["said_on"]))
         stood_on = self._ends(cells, columns)
         _fit(columns)
-        return Checked(
-            ids, columns, list(cells["sources"]), self._cited(cells["sources"]), stood_on
-        )
+        named, cited = self._cited(cells["sources"])
+        return Checked(ids, columns, list(cells["sources"]), named, cited, stood_on)
 
     def _ends(self, cells: dict[str, Sequence[Any]], columns: dict[str, Column]) -> set[str]:
         """Resolves subjects and objects; returns the demands on which a stance is taken."""
@@ -121,14 +122,21 @@ class ColumnsCheck:
         parse_list = of_cells(parse)
         return lambda cell: self._references.resolve_all(parse_list(cell), labels)
 
-    def _cited(self, cells: Sequence[str]) -> dict[str, str]:
-        """The sources that cells name, by what stands before the locator; as SOURCES has it."""
+    def _cited(self, cells: Sequence[str]) -> tuple[dict[str, str], set[str]]:
+        """Which sources cells name by other words than their ids, and the ids of all of them."""
         _demand(all(map(str.isprintable, cells)))
         pieces = compute.split_pattern(pa.array(cells, pa.string()), DIVIDER).flatten()
-        before = compute.unique(compute.replace_substring_regex(pieces, f"{AT}.*", ""))
-        cited = {name: self._sources[name] for name in before.to_pylist()}
-        _demand(all(cited.values()))  # a part without a name is dropped or told row by row
-        return cited
+        before = compute.replace_substring_regex(pieces, f"{AT}.*", "")
+        written = set(compute.unique(compute.ascii_trim_whitespace(before)).to_pylist())
+        named: dict[str, str] = {}
+        for words in written - self._source_ids:
+            _demand(bool(words))  # a part without a name is dropped or told row by row
+            found = self._references.resolve(words, ("Source",))
+            if found == words:
+                self._source_ids.add(found)
+            else:
+                named[words] = found
+        return named, (written - named.keys()).union(named.values())
 
 
 class _Memory(dict[Any, Any]):

@@ -133,7 +133,7 @@ class Staging:
 
     def add_columns(self, dossier: str, file: str, lines: range, checked: Checked) -> None:
         """Adds a batch of claims whose ids are new; it becomes rows when they are asked for."""
-        own = (checked.ids, checked.columns, checked.sources, checked.cited)
+        own = (checked.ids, checked.columns, checked.sources, checked.named)
         content = (file, lines[0], *own)
         packed = marshal.dumps(content, 2)  # later versions look for what is shared
         self._database.execute("INSERT INTO waiting VALUES (?, ?)", (dossier, packed))
@@ -147,13 +147,14 @@ class Staging:
         )
         for _, packed in waiting:
             # What add_columns packed, from memory of this process alone.
-            file, first, ids, columns, sources, cited = marshal.loads(packed)  # noqa: S302
+            file, first, ids, columns, sources, named = marshal.loads(packed)  # noqa: S302
             rows = zip(count(first), ids, sources, *columns.values(), strict=False)
             for line, name, cell, *cells in rows:
                 found = zip(columns, cells, strict=True)
                 content = {column: cell for column, cell in found if cell is not None}
                 parts = [piece.partition(AT) for piece in cell.split(DIVIDER)]
-                content["sources"] = [cited[source] for source, _, _ in parts]
+                written = [source.strip() for source, _, _ in parts]
+                content["sources"] = [named.get(source, source) for source in written]
                 content["locators"] = [locator.strip() for _, _, locator in parts]
                 content["quotes"] = [""] * len(parts)
                 digest, place = digest_of(content), place_of(file, line)
