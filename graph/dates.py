@@ -145,11 +145,17 @@ def instant_text(moment: datetime) -> str:
 
 
 def parse_instant(text: str) -> datetime:
-    """A moment from ISO 8601; without an offset UTC is meant. ValueError where it is none."""
+    """A moment from ISO 8601; without an offset UTC is meant. ValueError where it is none.
+
+    One that falls before the year 1 or after 9999 only by its offset is the first or last moment.
+    """
     try:
         moment = datetime.fromisoformat(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise ValueError(
             f"'{text}' is not a date-time: write it like 2025-03-18T12:00:00Z"
         ) from None
+    try:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        return (datetime.min if moment.year == 1 else datetime.max).replace(tzinfo=UTC)

@@ -142,6 +142,8 @@ def test_an_instant_may_carry_an_offset() -> None:
     assert parse_instant("2025-03-18T14:00:00+02:00") == kyiv
     assert instant_text(kyiv) == "2025-03-18T12:00:00.000000Z"
     assert parse_instant("2025-03-18T12:00:00") == kyiv
+    assert instant_text(parse_instant("0001-01-01T00:30:00+01:00")) == "0001-01-01T00:00:00.000000Z"
+    assert instant_text(parse_instant("9999-12-31T23:30:00-01:00")) == "9999-12-31T23:59:59.999999Z"
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2025-13-01", "0001-01-01T00:00:00+23:59"])
