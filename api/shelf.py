@@ -70,7 +70,7 @@ class Shelf:
     def _over(self, waiting: tuple[Release | None, Key], task: asyncio.Task[bytes]) -> None:
         self._waiting.pop(waiting, None)
         if not task.cancelled():
-            task.exception()  # whoever still waits is told; asyncio need not complain if nobody does
+            task.exception()  # who waits is told; asyncio need not complain where nobody does
 
     async def _current(self) -> Release | None:
         releases = self._desk.releases
