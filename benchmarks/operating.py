@@ -14,6 +14,7 @@ much memory and disk they need.
 from __future__ import annotations
 
 import argparse
+import resource
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -181,7 +182,10 @@ def size(engine: str, folder: Path, claims: int) -> None:
     dossier = write_dossier(folder / "large", claims)
     with settings_of(engine, folder / "store") as found:
         print(f"{engine}, {claims:,} claims")
-        print(f"load             {timed(lambda: parley(found, 'load', str(dossier))):8.1f} s")
+        spent = timed(lambda: parley(found, "load", str(dossier)))
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        print(f"load             {spent:8.1f} s, {claims / spent:,.0f} claims/s", flush=True)
+        print(f"memory, loading  {peak:8,.0f} MiB at most", flush=True)
         with serving(found) as service:
             print(f"memory, ready    {service.megabytes():8,.0f} MiB")
             for path in (paths()[0], paths()[1], "/v1/conflicts?party=p-1&limit=50"):

@@ -144,7 +144,7 @@ def empty(store: Store) -> None:
     while gone:
         with store.session("WRITE") as session:
             result = session.run(
-                "MATCH (n) WHERE NOT n:Schema WITH n LIMIT 10000 "
+                "MATCH (n) WHERE NOT n:Schema WITH n LIMIT 2000 "
                 "DETACH DELETE n RETURN count(*) AS n"
             )
             gone = result.single(strict=True)["n"]
