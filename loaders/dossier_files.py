@@ -10,6 +10,7 @@ from pathlib import Path
 from graph.names import nearest
 from loaders.batches import Batch
 from loaders.columns import TABLES as COLUMNS
+from loaders.hidden import warn_of_hidden
 from loaders.plain_csv import plain_batches
 from loaders.problems import Problems
 from loaders.read_csv import read_csv
@@ -154,6 +155,8 @@ def _place_sheets(path: Path, files: DossierFiles, problems: Problems) -> None:
         elif table in TABLES:
             files.tables[table] = path
             files.sheets[table] = name
+            survey, is_hidden = book.survey(name), book.is_hidden(name)
+            warn_of_hidden(f"{shown}: {name}", survey, problems, sheet=is_hidden)
         elif not (_is_known(name) or book.survey(name).is_empty):
             near = nearest(table, TABLES, 1)
             hint = f"the nearest is '{near[0]}'" if near else f"the tables are {', '.join(TABLES)}"
