@@ -44,7 +44,8 @@ _FORMAT = b"parley dossier 2"
 class DossierFiles:
     """Where a dossier's tables are; `shown` is its folder as the user gave it.
 
-    `sheets` are the names of the sheets of those tables that lie in a workbook.
+    `sheets` are the names of the sheets of those tables that lie in a workbook; `amiss` are tables
+    without a file in a folder in which something could not be taken for a table.
     """
 
     folder: Path
@@ -52,6 +53,7 @@ class DossierFiles:
     tables: dict[str, Path]
     sheets: dict[str, str] = field(default_factory=dict)
     books: dict[Path, Book] = field(default_factory=dict)
+    amiss: set[str] = field(default_factory=set)
 
     def shown_path(self, path: Path) -> str:
         """A file's path as the user knows it."""
@@ -107,12 +109,15 @@ def find_files(given: Path, problems: Problems) -> DossierFiles | None:
         problems.add_at(shown, 0, "", trouble)
         return None
     files = DossierFiles(folder, shown, {})
+    told = problems.count
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.name != HEAD and not path.name.startswith((".", "~")):
             if path.suffix.lower() == WORKBOOK:
                 _place_sheets(path, files, problems)
             else:
                 _place(path, files.tables, problems, files.shown_path(path))
+    if problems.count > told:
+        files.amiss.update(name for name in TABLES if name not in files.tables)
     return files
 
 
