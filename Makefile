@@ -53,6 +53,7 @@ bench: ## measure what README quotes, as ratios in one run (some minutes)
 	@.venv/bin/python -m benchmarks.notebook
 	@.venv/bin/python -m benchmarks.networks
 	@.venv/bin/python -m benchmarks.checking
+	@.venv/bin/python -m benchmarks.agreement
 	@.venv/bin/python -m benchmarks.pages
 
 lock: ## renew requirements/run.txt, notebook.txt and dev.txt from pyproject.toml

@@ -19,6 +19,7 @@ _NUMBERS = frozenset(
     {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"}
     | {"twelve", "hundred", "thousand", "million", "half", "once", "twice", "first", "second"}
 )
+_MARKS = _DENIALS | _NUMBERS
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+(?:'\w+)?")
 _ROWS_AT_ONCE = 500
@@ -41,8 +42,12 @@ def nearness(one: str, other: str) -> float:
 
 def differ_on_purpose(one: str, other: str) -> bool:
     """Whether two texts, however near, differ in a number or a denial, and so say two things."""
-    only = set(words_of(one)) ^ set(words_of(other))
-    return any(word in _DENIALS | _NUMBERS or _DIGIT.search(word) for word in only)
+    return marks(one) != marks(other)
+
+
+def marks(text: str) -> frozenset[str]:
+    """The numbers and denials of a text: those that have others differ on purpose."""
+    return frozenset(word for word in words_of(text) if word in _MARKS or _DIGIT.search(word))
 
 
 def near_pairs(texts: Sequence[str], cutoff: float) -> Iterator[tuple[int, int, float]]:

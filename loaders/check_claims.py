@@ -18,6 +18,7 @@ from loaders.columns import TABLES
 from loaders.dossier_files import DossierFiles
 from loaders.plain_csv import NotPlain
 from loaders.problems import Problems
+from loaders.references import tell
 from loaders.rows import Row, Unreadable
 from loaders.staging import Fields, StagedClaim, Staging, digest_of
 
@@ -149,7 +150,7 @@ class ClaimsCheck:
             try:
                 content[end] = self._references.resolve(values[end], labels)
             except ValueError as error:
-                self._problems.add(row, end, str(error))
+                tell(self._problems, row, end, error)
                 sound = False
         if sound and content["subject"] == content["object"]:
             self._problems.add(row, "object", f"is the subject itself, {content['subject']!r}")
@@ -171,16 +172,16 @@ class ClaimsCheck:
                     else self._references.resolve_all(value, labels)
                 )
             except ValueError as error:
-                self._problems.add(row, column, str(error))
+                tell(self._problems, row, column, error)
                 sound = False
         return sound
 
     def _sources(self, row: Row, values: Fields, content: Fields) -> bool:
         parts: list[dict[str, str]] = values["sources"]
         try:
-            ids = [self._references.resolve(part["id"], ("Source",)) for part in parts]
+            ids = self._references.resolve_each([part["id"] for part in parts], ("Source",))
         except ValueError as error:
-            self._problems.add(row, "sources", str(error))
+            tell(self._problems, row, "sources", error)
             return False
         self.cited.update(ids)
         content["sources"] = ids

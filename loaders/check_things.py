@@ -14,8 +14,8 @@ from loaders.check_cells import ColumnCheck
 from loaders.columns import TABLES, Table
 from loaders.dossier_files import DossierFiles
 from loaders.problems import Problems
-from loaders.references import References
-from loaders.rows import Row, Unreadable
+from loaders.references import References, tell
+from loaders.rows import Row, Unreadable, Value
 from loaders.staging import StagedClaim, StagedThing, Staging, digest_of
 
 _THINGS = [name for name, table in TABLES.items() if table.label]
@@ -48,6 +48,8 @@ class ThingsCheck:
 
     def run(self, files: DossierFiles) -> None:
         """Reads all tables, then resolves what their rows refer to."""
+        for name in files.amiss:
+            self._leave_unread(TABLES[name])
         pending = [item for name in _THINGS for item in self._read(files, name)]
         for item in pending:
             self._finish(item)
@@ -63,8 +65,26 @@ class ThingsCheck:
                 values = check.parse(row)
                 if values is not None and self._register(table, row, values):
                     yield Pending(table, row, values)
+                else:
+                    self._refuse(table, row)
         except Unreadable as error:
             self._problems.add_unreadable(files.shown_table(name), error)
+            self._leave_unread(table)
+
+    def _refuse(self, table: Table, row: Row) -> None:
+        """Notes what a row that is refused is called, so that it is not told as missing too."""
+        if row.header and "id" not in row.header.names:
+            self._leave_unread(table)
+            return
+        called = (row.values.get(name) for name in ("id", "name", "text", "title"))
+        names = [word.strip() for word in called if isinstance(word, str)]
+        names += _words(row.values.get("aliases"))
+        if names and table.label:
+            self.references.refused.add(names[0], table.label, names[0], names)
+
+    def _leave_unread(self, table: Table) -> None:
+        if table.label:
+            self.references.unread.add(table.label)
 
     def _register(self, table: Table, row: Row, values: dict[str, Any]) -> bool:
         """Takes the names of a thing; False, with the problem told, where its id is taken."""
@@ -111,13 +131,14 @@ class ThingsCheck:
             if isinstance(value, str):
                 values[column] = self.references.resolve(value, labels)
             elif column == "excludes":
+                ids = self.references.resolve_each([part["id"] for part in value], labels)
                 values[column] = [
-                    {**part, "id": self.references.resolve(part["id"], labels)} for part in value
+                    {**part, "id": name} for part, name in zip(value, ids, strict=True)
                 ]
             else:
                 values[column] = self.references.resolve_all(value, labels)
         except ValueError as error:
-            self._problems.add(row, column, str(error))
+            tell(self._problems, row, column, error)
             values[column] = []
 
     def _structure(self, item: Pending, values: dict[str, Any]) -> Iterator[StagedClaim]:
@@ -192,3 +213,10 @@ class ThingsCheck:
                 "where it stands, the id must",
                 "shared-name",
             )
+
+
+def _words(value: Value) -> list[str]:
+    """The names in a list that nobody has checked."""
+    if isinstance(value, str):
+        return [word.strip() for word in value.split(";") if word.strip()]
+    return [word for word in value if isinstance(word, str)] if isinstance(value, list) else []

@@ -10,6 +10,7 @@ from pathlib import Path
 from graph.names import nearest
 from loaders.batches import Batch
 from loaders.columns import TABLES as COLUMNS
+from loaders.hidden import warn_of_hidden
 from loaders.plain_csv import plain_batches
 from loaders.problems import Problems
 from loaders.read_csv import read_csv
@@ -43,7 +44,8 @@ _FORMAT = b"parley dossier 2"
 class DossierFiles:
     """Where a dossier's tables are; `shown` is its folder as the user gave it.
 
-    `sheets` are the names of the sheets of those tables that lie in a workbook.
+    `sheets` are the names of the sheets of those tables that lie in a workbook; `amiss` are tables
+    without a file in a folder in which something could not be taken for a table.
     """
 
     folder: Path
@@ -51,6 +53,7 @@ class DossierFiles:
     tables: dict[str, Path]
     sheets: dict[str, str] = field(default_factory=dict)
     books: dict[Path, Book] = field(default_factory=dict)
+    amiss: set[str] = field(default_factory=set)
 
     def shown_path(self, path: Path) -> str:
         """A file's path as the user knows it."""
@@ -106,12 +109,15 @@ def find_files(given: Path, problems: Problems) -> DossierFiles | None:
         problems.add_at(shown, 0, "", trouble)
         return None
     files = DossierFiles(folder, shown, {})
+    told = problems.count
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.name != HEAD and not path.name.startswith((".", "~")):
             if path.suffix.lower() == WORKBOOK:
                 _place_sheets(path, files, problems)
             else:
                 _place(path, files.tables, problems, files.shown_path(path))
+    if problems.count > told:
+        files.amiss.update(name for name in TABLES if name not in files.tables)
     return files
 
 
@@ -154,6 +160,8 @@ def _place_sheets(path: Path, files: DossierFiles, problems: Problems) -> None:
         elif table in TABLES:
             files.tables[table] = path
             files.sheets[table] = name
+            survey, is_hidden = book.survey(name), book.is_hidden(name)
+            warn_of_hidden(f"{shown}: {name}", survey, problems, sheet=is_hidden)
         elif not (_is_known(name) or book.survey(name).is_empty):
             near = nearest(table, TABLES, 1)
             hint = f"the nearest is '{near[0]}'" if near else f"the tables are {', '.join(TABLES)}"

@@ -57,6 +57,11 @@ class Problems:
     unlisted: int = 0
     counts: Counter[str] = dataclasses.field(default_factory=Counter)
 
+    @property
+    def count(self) -> int:
+        """How many things are wrong, listed or not."""
+        return len(self.found) + self.unlisted
+
     def add(self, row: Row, column: str, message: str) -> None:
         """Something is wrong in a cell."""
         self.add_at(row.file, row.line_of(column), column, message, letter=row.letter(column))

@@ -2,7 +2,7 @@
 
 What counts is what the curator sees: the saved result of a formula, the part of a date that its
 format shows, the value of merged cells in each row that they cover. Hidden rows and columns are
-read like all others; rows without a value are left out.
+read like all others, with a warning; rows without a value are left out.
 """
 
 from __future__ import annotations

@@ -54,6 +54,10 @@ class Book:
         sheet: Any = self.workbook[name]
         return self.surveys.get(sheet._worksheet_path.lower(), Survey())
 
+    def is_hidden(self, name: str) -> bool:
+        """Whether a spreadsheet shows no tab for a sheet."""
+        return bool(self.workbook[name].sheet_state != "visible")
+
     def rows(self, name: str) -> Iterator[Sequence[Any]]:
         """The cells of a sheet, row by row from the first, to the last that is there.
 

@@ -13,11 +13,12 @@ from pydantic import Field
 
 from api.cli.asking import asks
 from api.cli.files import write_whole
-from api.cli.printing import hint, say
+from api.cli.printing import hint, print_json, say
 from graph.errors import BadParameter
 from graph.questions import ExportQuestion
 from graph.store import Store
 
+Json = Annotated[bool, typer.Option("--json", help="what was written, as JSON")]
 As = Annotated[str, typer.Option("--as", help="yaml, csv, jsonl, parquet or xlsx")]
 
 
@@ -51,12 +52,13 @@ def add_giving_commands(app: typer.Typer, opened: Callable[[], Store]) -> None:
             Path | None,
             typer.Option("--output", help="with --format: a file; standard output without it"),
         ] = None,
+        json: Json = False,
     ) -> None:
         """The claims that `parley claims` lists, as a file; or, with --as, a dossier to edit."""
         if as_format is not None or folder is not None:
-            _give_back(opened, question, folder, as_format, output)
+            _give_back(opened, question, folder, as_format, output, json=json)
         else:
-            _export(opened, question, output)
+            _export(opened, question, output, json=json)
 
     @app.command("new-dossier")
     def new_dossier(
@@ -69,17 +71,23 @@ def add_giving_commands(app: typer.Typer, opened: Callable[[], Store]) -> None:
             str | None, typer.Option("--id", help="its id; the folder's name without it")
         ] = None,
         title: Annotated[str | None, typer.Option(help="its title")] = None,
+        json: Json = False,
     ) -> None:
         """Make a dossier to fill in, with the vocabulary at hand."""
         from loaders.giving.fresh import new_dossier as make  # noqa: PLC0415
         from loaders.staging import DossierHead  # noqa: PLC0415
 
         head = DossierHead(id=_id_of(name or folder.name, given=name), title=title or "A dossier")
-        make(folder, as_format, head, example=example)
+        written = make(folder, as_format, head, example=example)
+        if json:
+            print_json(written)
+            return
         say(f"{folder}: fill in the tables, then `parley load {folder} --dry-run`")
 
 
-def _export(opened: Callable[[], Store], question: _ExportOrDossier, output: Path | None) -> None:
+def _export(
+    opened: Callable[[], Store], question: _ExportOrDossier, output: Path | None, *, json: bool
+) -> None:
     from api.export import written  # noqa: PLC0415
     from graph.desk import Desk  # noqa: PLC0415
 
@@ -89,13 +97,23 @@ def _export(opened: Callable[[], Store], question: _ExportOrDossier, output: Pat
             "say --format json, csv, graphml, gexf, jsonld or cypher; or, to have a dossier back "
             "as a curator writes it, --dossier ID --as yaml, csv, jsonl, parquet or xlsx FOLDER",
         )
+    if json and output is None:
+        raise BadParameter(
+            "json",
+            "says what was written: it goes with --output FILE, or with --as; the claims "
+            "themselves as JSON are --format json",
+        )
     with opened() as store:
         pieces = written(Desk(store), question)
         if output is None:
             sys.stdout.buffer.writelines(pieces)
         else:
             write_whole(output, pieces)
-            hint(f"written to {output}")
+            if json:
+                size = output.stat().st_size
+                print_json({"format": question.format, "output": str(output), "bytes": size})
+            else:
+                hint(f"written to {output}")
 
 
 def _give_back(
@@ -104,6 +122,8 @@ def _give_back(
     folder: Path | None,
     as_format: str | None,
     output: Path | None,
+    *,
+    json: bool,
 ) -> None:
     from loaders.giving import give_back  # noqa: PLC0415
     from loaders.giving.gather import gather  # noqa: PLC0415
@@ -119,8 +139,11 @@ def _give_back(
     if question.dossier is None:
         raise BadParameter("dossier", "say which dossier: --dossier ID")
     with opened() as store, Staging() as staging:
-        give_back(gather(store, question.dossier, staging), folder, as_format)
-    hint(f"written to {folder}")
+        written = give_back(gather(store, question.dossier, staging), folder, as_format)
+    if json:
+        print_json(written)
+    else:
+        hint(f"written to {folder}")
 
 
 def _id_of(name: str, *, given: str | None) -> str:

@@ -15,8 +15,14 @@ from typing import TYPE_CHECKING
 import networkx
 import numpy
 from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 Pair = tuple[int, int]
+Cells = tuple[list[int], list[int]]
+# 32 MiB of numbers.
+MOST_CELLS = 4_000_000
+
 if TYPE_CHECKING:
     Fits = networkx.Graph[tuple[str, int]]
 
@@ -45,12 +51,34 @@ def _pairs_in(graph: Fits, part: set[tuple[str, int]]) -> list[Pair]:
 def _solved(pairs: list[Pair], weights: Mapping[Pair, float]) -> Iterator[Pair]:
     ones = sorted({one for one, _ in pairs})
     others = sorted({other for _, other in pairs})
-    rows = {one: place for place, one in enumerate(ones)}
-    columns = {other: place for place, other in enumerate(others)}
-    matrix = numpy.zeros((len(ones), len(others)))
-    for one, other in pairs:
-        matrix[rows[one], columns[other]] = weights[one, other]
-    for row, column in zip(*linear_sum_assignment(matrix, maximize=True), strict=True):
+    solve = _in_table if len(ones) * len(others) <= MOST_CELLS else _sparsely
+    places = _places(pairs, ones, others)
+    for row, column in solve(places, [weights[pair] for pair in pairs], len(ones), len(others)):
         pair = ones[row], others[column]
         if pair in weights:
             yield pair
+
+
+def _places(pairs: list[Pair], ones: list[int], others: list[int]) -> Cells:
+    """The rows and columns of pairs in a table of those members alone."""
+    rows = {one: place for place, one in enumerate(ones)}
+    columns = {other: place for place, other in enumerate(others)}
+    return [rows[one] for one, _ in pairs], [columns[other] for _, other in pairs]
+
+
+def _in_table(places: Cells, weights: list[float], rows: int, columns: int) -> Iterator[Pair]:
+    matrix = numpy.zeros((rows, columns))
+    matrix[places] = weights
+    return zip(*linear_sum_assignment(matrix, maximize=True), strict=True)
+
+
+def _sparsely(places: Cells, weights: list[float], rows: int, columns: int) -> Iterator[Pair]:
+    """The same by costs; every row also has a column of its own, in which it is left alone."""
+    dearest = max(weights) + 1
+    alone = list(range(rows))
+    costs = [*(dearest - weight for weight in weights), *[dearest] * rows]
+    cells = ([*places[0], *alone], [*places[1], *(columns + row for row in alone)])
+    table = csr_array((costs, cells), shape=(rows, columns + rows))
+    for row, column in zip(*min_weight_full_bipartite_matching(table), strict=True):
+        if column < columns:
+            yield row, column

@@ -12,13 +12,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from rapidfuzz import fuzz
 
 from graph.agreement.coding import Coding
 from graph.agreement.same_things import SameThings
 from graph.dates import Period
 from graph.model import Citation, Claim
 from graph.vocabulary import VOCABULARY
-from graph.wording import nearness
+from graph.wording import nearness, sorted_words
 
 SUBJECT, OBJECT, SOURCES, DAY, WORDING = 0.25, 0.30, 0.20, 0.10, 0.15
 # At least this alike are two claims that may be one: who, of what and when, or as much otherwise.
@@ -27,8 +30,11 @@ _SAME_RELATION = 1e-6
 _DAYS = 30
 _NUMBER = re.compile(r"\d+")
 
+# What two claims have in common, to look them up by.
+Common = tuple[str, ...]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Coded:
     """A claim of a coder (by place) with the common keys of what it is about."""
 
@@ -39,10 +45,20 @@ class Coded:
     object_text: str
     sources: tuple[tuple[str, Citation], ...]
 
-    @property
+    @cached_property
     def group(self) -> str:
         """The group of its relation; claims of two groups are never one."""
         return VOCABULARY.relations[self.claim.relation].group
+
+    @cached_property
+    def words(self) -> str:
+        """The words of its paraphrase in alphabetical order."""
+        return sorted_words(self.claim.paraphrase or "")
+
+    @cached_property
+    def object_words(self) -> str:
+        """The words of its object's name in alphabetical order."""
+        return sorted_words(self.object_text)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -61,11 +77,22 @@ def coded(place: int, coding: Coding, same: SameThings) -> list[Coded]:
             same.key(place, claim.subject),
             same.key(place, claim.object),
             coding.name(claim.object),
-            tuple(sorted((same.key(place, row.source), row) for row in claim.citations)),
+            tuple(sorted(_cited(place, claim, same), key=_in_order)),
         )
         for claim in coding.claims
     ]
     return sorted(rows, key=lambda row: row.order)
+
+
+def _cited(place: int, claim: Claim, same: SameThings) -> Iterator[tuple[str, Citation]]:
+    for row in claim.citations:
+        yield same.key(place, row.source), row
+
+
+def _in_order(cited: tuple[str, Citation]) -> tuple[str, str, str]:
+    """A claim may cite two places of one source, or one without a place."""
+    key, row = cited
+    return key, row.locator or "", row.quote or ""
 
 
 def similarity(one: Coded, other: Coded) -> float:
@@ -81,31 +108,43 @@ def similarity(one: Coded, other: Coded) -> float:
         sure += OBJECT
     elif sure + OBJECT / 2 + WORDING >= THRESHOLD:
         # Another demand in nearly the same words counts for half.
-        sure += OBJECT / 2 * nearness(one.object_text, other.object_text) / 100
+        sure += OBJECT / 2 * fuzz.ratio(one.object_words, other.object_words) / 100
     if sure + WORDING < THRESHOLD:
         return sure
-    return sure + WORDING * _words_alike(one.claim, other.claim)
-
-
-def _words_alike(one: Claim, other: Claim) -> float:
-    return nearness(one.paraphrase or "", other.paraphrase or "") / 100
+    return sure + WORDING * (fuzz.ratio(one.words, other.words) / 100)
 
 
 def candidates(ones: Sequence[Coded], others: Sequence[Coded]) -> Iterator[tuple[int, int, float]]:
     """The pairs, by place, that may be one, with how alike they are.
 
-    Who shares neither subject nor object cannot reach the threshold, so only others are compared.
+    Only pairs that have enough in common to reach the threshold are compared; `_in_common` says
+    what that is.
     """
-    by_end: dict[str, set[int]] = defaultdict(set)
+    sharing: dict[Common, list[int]] = defaultdict(list)
     for place, row in enumerate(others):
-        by_end[row.subject].add(place)
-        by_end[row.object].add(place)
+        for common in _in_common(row):
+            sharing[common].append(place)
     for one, row in enumerate(ones):
-        for other in sorted(by_end[row.subject] | by_end[row.object]):
+        near = set().union(*(sharing.get(common, ()) for common in _in_common(row)))
+        for other in sorted(near):
             alike = similarity(row, others[other])
             if alike >= THRESHOLD:
                 same = row.claim.relation == others[other].claim.relation
                 yield one, other, alike + _SAME_RELATION * same
+
+
+def _in_common(row: Coded) -> set[Common]:
+    """One of these each pair has in common that may reach the threshold, by the weights.
+
+    Either both ends; or one end and a source; or, without a source, the subject and all words,
+    since then everything else must be the same. The object and all words are not enough, and
+    neither is anything without an end.
+    """
+    ends = [("ends", row.group, row.subject, row.object)]
+    words = [("words", row.group, row.subject, row.object_words, row.words)]
+    subjects = [("subject", row.group, row.subject, key) for key, _ in row.sources]
+    objects = [("object", row.group, row.object, key) for key, _ in row.sources]
+    return {*ends, *words, *subjects, *objects}
 
 
 def _days_alike(one: Period | None, other: Period | None) -> float:
@@ -135,7 +174,12 @@ def _places_alike(one: str | None, other: str | None) -> float:
     """How alike two places in one source are: by their numbers where both have some."""
     if not one or not other:
         return 0.75
-    first, second = (set(_NUMBER.findall(text)) for text in (one, other))
+    first, second = _numbers(one), _numbers(other)
     if first and second:
         return 1.0 if first & second else 0.4
     return max(0.4, nearness(one, other) / 100)
+
+
+@lru_cache(maxsize=65_536)
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(text))

@@ -15,7 +15,7 @@ from graph.agreement.assignment import best_pairs
 from graph.agreement.coding import Coding
 from graph.model import Thing
 from graph.names import fold
-from graph.wording import differ_on_purpose, near_pairs, sorted_words
+from graph.wording import marks, near_pairs, sorted_words
 
 # How near two demands' wordings must be to be taken for one, from 0 to 100.
 SAME_DEMAND = 75.0
@@ -101,11 +101,20 @@ class SameThings:
 def _near(
     before: Sequence[tuple[Node, Thing]], own: Sequence[tuple[Node, Thing]]
 ) -> Iterator[tuple[int, int, float]]:
-    """Pairs of an earlier demand and an own one that are near in wording."""
+    """Pairs of an earlier demand and an own one that are near in wording.
+
+    Demands that differ in a number or a denial are two, so each is compared with those only that
+    have the same ones.
+    """
     texts = [thing.name for _, thing in (*before, *own)]
-    for one, other, near in near_pairs(texts, SAME_DEMAND):
-        if one < len(before) <= other and not differ_on_purpose(texts[one], texts[other]):
-            yield one, other - len(before), near
+    alike: dict[frozenset[str], list[int]] = defaultdict(list)
+    for place, text in enumerate(texts):
+        alike[marks(text)].append(place)
+    for places in alike.values():
+        for first, second, near in near_pairs([texts[place] for place in places], SAME_DEMAND):
+            one, other = places[first], places[second]
+            if one < len(before) <= other:
+                yield one, other - len(before), near
 
 
 def _identifiers(thing: Thing) -> set[str]:

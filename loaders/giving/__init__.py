@@ -6,8 +6,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from graph.errors import BadParameter
+from loaders.columns import TABLES
 from loaders.dossier_files import HEAD
 from loaders.giving import as_csv, as_jsonl, as_parquet, as_xlsx, as_yaml
 from loaders.giving.tables import Tables
@@ -23,10 +25,12 @@ WRITERS: dict[str, Callable[[Tables, Path], None]] = {
 
 def give_back(
     tables: Tables, folder: Path, as_format: str, *, beside: dict[str, str] | None = None
-) -> None:
+) -> dict[str, Any]:
     """Writes a dossier into a new or empty folder, whole or not at all; `beside` are other files.
 
-    BadParameter where the format is none, or the folder cannot be written or holds something.
+    Returns what was written: `dossier`, `format`, `folder`, `files` (their names in order) and
+    `counts` (rows by table). BadParameter where the format is none, or the folder cannot be written
+    or holds something.
     """
     writer = WRITERS.get(as_format)
     if writer is None:
@@ -40,8 +44,16 @@ def give_back(
         writer(tables, waiting)
         for name, text in (beside or {}).items():
             (waiting / name).write_text(text, "utf-8")
+        written = {
+            "dossier": tables.head.id,
+            "format": as_format,
+            "folder": str(folder),
+            "files": sorted(path.name for path in waiting.iterdir()),
+            "counts": {name: sum(1 for _ in tables.rows(name)) for name in TABLES},
+        }
         waiting.chmod(0o755)
         waiting.replace(folder)
+        return written
     except OSError as error:
         raise BadParameter("folder", f"{folder} cannot be written: {error.strerror}") from None
     finally:

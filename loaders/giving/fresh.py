@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from graph.vocabulary import VOCABULARY
 from loaders.check import check
@@ -18,15 +19,17 @@ WORDS = "vocabulary.md"
 EXAMPLE = Path(__file__).parent / "example"
 
 
-def new_dossier(folder: Path, as_format: str, head: DossierHead, *, example: bool) -> None:
-    """Writes a new dossier with the vocabulary beside it; BadParameter as `give_back` has it."""
+def new_dossier(
+    folder: Path, as_format: str, head: DossierHead, *, example: bool
+) -> dict[str, Any]:
+    """Writes a new dossier with the vocabulary beside it; returns and raises as `give_back`."""
     with Staging() as staging:
         if example:
             check([EXAMPLE], staging)
             shown = staging.heads[0]
             head = replace(head, description=shown.description, licence=shown.licence)
         tables = Tables(head, staging, staging.heads[0].id if example else head.id)
-        give_back(tables, folder, as_format, beside={WORDS: "\n".join(_vocabulary()) + "\n"})
+        return give_back(tables, folder, as_format, beside={WORDS: "\n".join(_vocabulary()) + "\n"})
 
 
 def _vocabulary() -> Iterator[str]:

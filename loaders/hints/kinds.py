@@ -4,6 +4,7 @@ from __future__ import annotations
 
 KINDS = {
     "left-out": "files that are no table and are left out",
+    "hidden": "hidden sheets, rows and columns, which are loaded too",
     "shared-name": "names that two things share",
     "near-name": "names that look like another's name or alias",
     "near-demand": "demands near to each other in wording, perhaps one",

@@ -23,6 +23,7 @@ _HEADERS = {
     # As it is: what is sent compressed could unpack to any size.
     "Accept-Encoding": "identity",
 }
+_BREAKS_OFF = "breaks the connection off before it has answered"
 _LATER = frozenset({429, 503})
 
 
@@ -114,12 +115,22 @@ def _trouble(error: Exception) -> Trouble:
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return Trouble("certificate", f"its certificate is not valid: {cause.verify_message}")
+        # A server that hangs up while TLS is agreed upon says nothing of its certificate.
+        if isinstance(cause, ssl.SSLEOFError | ConnectionResetError | BrokenPipeError):
+            return Trouble("failing", _BREAKS_OFF)
         if isinstance(cause, ssl.SSLError):
             return Trouble("certificate", "does not speak TLS as it should")
+    return _otherwise(error)
+
+
+def _otherwise(error: Exception) -> Trouble:
+    """What a failure means in which nothing is wrong with the certificate."""
     if isinstance(error, httpx.ConnectError):
         return Trouble("unreachable", "nothing answers at the address")
     if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
         return Trouble("failing", "leads to what is no web address")
+    if isinstance(error, httpx.NetworkError):
+        return Trouble("failing", _BREAKS_OFF)
     return Trouble("failing", "breaks off, or answers something that is not HTTP")
 
 

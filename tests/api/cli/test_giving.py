@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,27 @@ def test_a_new_dossier_is_sound_and_comes_with_the_vocabulary(tmp_path: Path, na
     assert len(full["claims"]) == 11
 
 
+def test_json_says_what_was_written(tmp_path: Path) -> None:
+    folder = tmp_path / "ferry"
+    done = run_parley("new-dossier", str(folder), "--as", "xlsx", "--example", "--json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(content_of(folder)["claims"]) == 7 + 4  # with those of structure
+    assert json.loads(done.stdout) == {
+        "dossier": "ferry",
+        "format": "xlsx",
+        "folder": str(folder),
+        "files": ["dossier.xlsx", "dossier.yaml", "vocabulary.md"],
+        "counts": {
+            "parties": 4,
+            "assets": 2,
+            "demands": 2,
+            "events": 1,
+            "sources": 2,
+            "claims": 7,
+        },
+    }
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -32,6 +54,10 @@ def test_a_new_dossier_is_sound_and_comes_with_the_vocabulary(tmp_path: Path, na
         (("new-dossier", "HERE/x", "--as", "ods"), "as: 'ods' is none of yaml, csv, jsonl"),
         (("new-dossier", "HERE/x", "--id", "No id"), "id: 'No id' is no id: use small letters"),
         (("export",), "format: say --format json, csv, graphml, gexf, jsonld or cypher; or, to"),
+        (
+            ("export", "--format", "csv", "--json"),
+            "json: says what was written: it goes with --out",
+        ),
         (("export", "HERE/x"), "as: say both: --as yaml, csv, jsonl, parquet or xlsx, and a fold"),
         (("export", "HERE/x", "--as", "csv"), "dossier: say which dossier: --dossier ID"),
         (
@@ -65,6 +91,25 @@ def test_a_dossier_is_given_back_and_loads_again(
     done = run_parley("export", *options, str(back), **store_environment)
     assert (done.returncode, done.stderr.decode()) == (0, f"written to {back}\n")
     assert content_of(back) == content_of(given)
+    told = run_parley("export", *options, "--json", f"{back}-2", **store_environment)
+    assert (told.returncode, told.stderr) == (0, b"")
+    counts = {"parties": 2, "assets": 1, "demands": 2, "events": 1, "sources": 1, "claims": 2}
+    assert json.loads(told.stdout) == {
+        "dossier": "harbour",
+        "format": "xlsx",
+        "folder": f"{back}-2",
+        "files": ["dossier.xlsx", "dossier.yaml"],
+        "counts": counts,
+    }
+    file = tmp_path / "claims.csv"
+    told = run_parley(
+        *("export", "--format", "csv", "--output", str(file), "--json"), **store_environment
+    )
+    assert json.loads(told.stdout) == {
+        "format": "csv",
+        "output": str(file),
+        "bytes": file.stat().st_size,
+    }
     done = run_parley("load", str(back), **store_environment)
     assert b"Nothing has changed since the last load." in done.stdout
     done = run_parley(

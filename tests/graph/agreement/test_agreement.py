@@ -200,6 +200,13 @@ def test_a_third_coder_joins_the_units_of_the_first_two() -> None:
     assert sum(row.kind == "missing" for row in found.disagreements) == 5
 
 
+def test_a_claim_may_cite_two_places_of_one_source() -> None:
+    twice = (Citation("s", "paragraph 2"), Citation("s"), Citation("s", "paragraph 9"))
+    one = coding("one", THINGS, (claim("1", "p", "demands", "d", citations=twice),))
+    other = coding("two", THINGS, (claim("2", "p", "demands", "d", citations=twice[::-1]),))
+    assert compare_codings([one, other]).agreed == 1
+
+
 def test_a_coder_agrees_with_itself() -> None:
     found = compare_codings([ANNA, replace(ANNA, coder="again")])
     assert found.disagreements == ()
