@@ -36,7 +36,7 @@ def packed(drawing: Mapping[str, Any]) -> dict[str, Any]:
             at[edge["from"]],
             at[edge["to"]],
             keys[edge["key"]],
-            placed["lane"],
+            placed["way"],
             list(chain.from_iterable(_span(span, words) for span in edge["spans"])),
         ]
         for edge, placed in zip(drawing["edges"], drawing["network"]["edges"], strict=True)

@@ -48,14 +48,13 @@ function text(words, x, y, size, fill, strong) {
 function line(canvas, edge) {
   const curve = canvas.curves.get(edge.id);
   const row = canvas.keys.get(edge.key);
-  const end = canvas.state.spots.get(edge.to);
-  if (!curve || !row || !end) return "";
+  if (!curve || !row) return "";
   const pen = penOf(row);
   const colour = edgeColour(edge.key);
   const dash = row.dash.length > 0 ? ` stroke-dasharray="${row.dash.join(" ")}"` : "";
   return (
     `<g opacity="${pen.opacity}"><title>${escaped(edge.name)}</title>` +
-    `<path d="${wayOf(curve)}" fill="none" stroke="${colour}" stroke-width="${pen.width}"${dash}/>${pen.arrow ? arrow(arrival(curve, end.width, end.height), colour) : ""}</g>`
+    `<path d="${wayOf(curve)}" fill="none" stroke="${colour}" stroke-width="${pen.width}"${dash}/>${pen.arrow ? arrow(arrival(curve), colour) : ""}</g>`
   );
 }
 

@@ -27,14 +27,14 @@ function node([id, letters, name, label, sort, kind, shape, folder, rest, x, y, 
 }
 
 /** @param {any[]} row @param {{id: string}[]} nodes @param {import("./types").EdgeKey[]} keys @param {(number: number) => any} word */
-function edge([from, to, key, lane, parts], nodes, keys, word) {
+function edge([from, to, key, way, parts], nodes, keys, word) {
   const ends = { from: nodes[from]?.id ?? "", to: nodes[to]?.id ?? "" };
   const row = keys[key];
   const id = `${row?.key}:${ends.from}:${ends.to}`;
   /** @type {Span[]} */
   const spans = [];
   for (let at = 0; at < parts.length; at += PARTS) spans.push(span(parts.slice(at, at + PARTS), word));
-  return { edge: { id, ...ends, key: row?.key, name: row?.name, conflict: row?.conflict, spans }, way: { id, ...ends, lane } };
+  return { edge: { id, ...ends, key: row?.key, name: row?.name, conflict: row?.conflict, spans }, way: { id, ...ends, way } };
 }
 
 /** @param {any[]} parts @param {(number: number) => any} word @returns {Span} */
