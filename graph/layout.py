@@ -62,16 +62,24 @@ def laid_out(plots: Sequence[Plot], edges: Iterable[tuple[str, str]]) -> dict[st
     columns = _columns(plots)
     near = _neighbours(edges)
     heights: dict[str, float] = {}
+    known: dict[str, float] = {}
     for column in _from_spine(columns):
-        wishes = _wishes(column, near, heights)
+        wishes = _wishes(column, near, known)
         for _, lane in column.lanes:
             heights |= _stacked(lane, wishes)
+        # Where the spine is in order of what it is about, all keep to it, and so move with it
+        # alone; routes, which have no such order, go from each column to the next.
+        known = known if known and _is_grouped(plots) else dict(heights)
     return {
         plot.id: (round(x), round(heights[plot.id]))
         for column in columns
         for x, lane in column.lanes
         for plot in lane
     }
+
+
+def _is_grouped(plots: Sequence[Plot]) -> bool:
+    return any(len(plot.group) > 1 for plot in plots)
 
 
 def _neighbours(edges: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
