@@ -2,6 +2,7 @@
 import { announce } from "./announce.js";
 import { Canvas } from "./canvas.js";
 import { downloads } from "./downloads.js";
+import { fold } from "./fold.js";
 import { legend } from "./legend.js";
 import { panel } from "./panel.js";
 import { permalink, restore, restoreView } from "./permalink.js";
@@ -30,6 +31,7 @@ function begin(data) {
   canvas?.network?.once("afterDrawing", () => {
     settled = true;
   });
+  fold(asked);
   legend(state);
   slider(state);
   panel(state, view);
