@@ -149,7 +149,8 @@ class _Router:
         passages = Passages(self.lanes, self.plots, self.places)
         for line in lines:
             lanes = self.lane_of[line.source], self.lane_of[line.target]
-            passages.lead(line.id, lanes, *ports[line.id])
+            levels = self.places[line.source][1], self.places[line.target][1]
+            passages.lead(line.id, lanes, levels, *ports[line.id])
         return passages.ways()
 
 

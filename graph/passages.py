@@ -58,11 +58,14 @@ class Passages:
         self.wanted: dict[Gap, list[tuple[float, str]]] = defaultdict(list)
         self.led: dict[str, tuple[Place, Place, list[Gap]]] = {}
 
-    def lead(self, line: str, lanes: tuple[int, int], begin: Place, end: Place) -> None:
-        """Takes a line from one lane to another.
+    def lead(
+        self, line: str, lanes: tuple[int, int], levels: tuple[int, int], begin: Place, end: Place
+    ) -> None:
+        """Takes a line from one lane to another; `levels` are how far down its nodes stand.
 
         It changes its level where there is most room for that, in the widest space between two
-        lanes, and goes through the gaps that are nearest to its levels before and after.
+        lanes, and goes through the gaps that are nearest to its nodes' levels before and after: all
+        lines between the same two go together.
         """
         one, other = lanes
         step = 1 if one < other else -1
@@ -70,9 +73,10 @@ class Passages:
         widest = max(way, key=lambda at: (self._space(at, at + step), -abs(at - one)))
         gaps = []
         for at in way[1:]:
-            level = begin[1] if abs(at - one) <= abs(widest - one) else end[1]
-            gap = self._nearest(at, level)
-            self.wanted[gap].append((max(gap.top, min(gap.bottom, level)), line))
+            is_before = abs(at - one) <= abs(widest - one)
+            gap = self._nearest(at, levels[0] if is_before else levels[1])
+            height = begin[1] if is_before else end[1]
+            self.wanted[gap].append((max(gap.top, min(gap.bottom, height)), line))
             gaps.append(gap)
         self.led[line] = begin, end, gaps
 
