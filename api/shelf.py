@@ -43,6 +43,11 @@ class Shelf:
         self._limiter: CapacityLimiter | None = None
         self._waiting: dict[tuple[Release | None, Key], asyncio.Task[bytes]] = {}
 
+    @property
+    def count(self) -> int:
+        """How many answers are kept."""
+        return self._bodies.count
+
     async def tag(self, key: Key) -> str:
         """The entity tag that the answer to a question has now."""
         release = await self._current()

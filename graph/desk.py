@@ -56,7 +56,7 @@ from graph.questions import (
 )
 from graph.reading import Reads
 from graph.resolve import find_source, resolve, resolve_dossier
-from graph.search import search_listing
+from graph.search import search_listing, word_index
 from graph.selection import positions_listing
 from graph.status import status_answer
 from graph.thing_answers import (
@@ -216,6 +216,7 @@ class Desk:
         if opened is not None:
             conflicts_on(opened.view, opened.day, Sought())
             opened.view.networks.get_or(None, lambda: network_of(opened.view))
+            word_index(opened.snapshot).fill()
 
     def status(self) -> StatusAnswer:
         """What is in the store, and whether a load is under way."""

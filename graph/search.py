@@ -39,6 +39,12 @@ class WordIndex:
         self._names: dict[str, tuple[tuple[str, str], ...]] = {}
         self._paraphrases: dict[str, str] | None = None
 
+    def fill(self) -> None:
+        """Folds all words at once, before anybody searches for one."""
+        for thing in self._snapshot.things.values():
+            self.names(thing)
+        self.paraphrase("")
+
     def names(self, thing: Thing) -> tuple[tuple[str, str], ...]:
         """A thing's name and aliases, each folded and as written."""
         kept = self._names.get(thing.id)

@@ -42,25 +42,25 @@ function keyOf(state, { left, top, right }) {
   const drawn = state.data.legend.edges.filter((row) => shown.has(row.key)).map((row) => {
     const width = SAMPLE + 30 + row.name.length * 8.6;
     if (x > left && x + width > right) [x, y] = [left, y + 28];
-    const item = `<g transform="translate(${Math.round(x)} ${Math.round(y)})">${sample(row)}${name(row.name)}</g>`;
+    const item = sample(row, Math.round(x), Math.round(y)) + name(row.name, Math.round(x), Math.round(y));
     x += width;
     return item;
   });
   return { drawn: drawn.join(""), bottom: drawn.length > 0 ? y : top - MARGIN };
 }
 
-/** @param {import("./types").EdgeKey} row */
-function sample(row) {
+/** @param {import("./types").EdgeKey} row @param {number} x @param {number} y */
+function sample(row, x, y) {
   const pen = penOf(row);
   const colour = edgeColour(row.key);
   const dash = row.dash.length > 0 ? ` stroke-dasharray="${row.dash.join(" ")}"` : "";
-  const head = pen.arrow ? arrow({ tip: { x: SAMPLE, y: 0 }, angle: 0 }, colour) : "";
-  return `<path d="M0 0H${SAMPLE}" stroke="${colour}" stroke-width="${pen.width}"${dash}/>${head}`;
+  const head = pen.arrow ? arrow({ tip: { x: x + SAMPLE, y }, angle: 0 }, colour) : "";
+  return `<path d="M${x} ${y}h${SAMPLE}" stroke="${colour}" stroke-width="${pen.width}"${dash}/>${head}`;
 }
 
-/** @param {string} words */
-function name(words) {
-  return `<text x="${SAMPLE + 8}" y="0" dominant-baseline="central" font-size="15" fill="${quiet()}">${escaped(words)}</text>`;
+/** @param {string} words @param {number} x @param {number} y */
+function name(words, x, y) {
+  return `<text class="key" x="${x + SAMPLE + 8}" y="${y}" dominant-baseline="central" font-size="15" fill="${quiet()}">${escaped(words)}</text>`;
 }
 
 /** Text as XML can hold it. @param {string} words */
