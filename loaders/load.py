@@ -99,7 +99,7 @@ def load(
             report("queueing again: this load stood still and another was let in", 0, None)
 
 
-class _NothingWritten(Exception):  # noqa: N818 - it says what is the case
+class _NothingWritten(Exception):
     """The lease was lost before this load had written anything of its own."""
 
     def __init__(self, cause: LeaseLost) -> None:
