@@ -17,6 +17,7 @@ from api.observing.audit import Audit
 from api.observing.facts import Facts
 from api.observing.metrics import Counted, Metrics
 from api.openapi import document
+from api.pages.ready import lay_ready
 from api.pages.routers import ROUTERS
 from api.settings import ServiceSettings
 from api.shelf import Shelf
@@ -41,7 +42,7 @@ def create_app(settings: ServiceSettings, store: Store, key: bytes | None = None
     metrics = Metrics()
     store.observe, store.count_sessions = metrics.asked, metrics.sessions.inc
     desk = Desk(store)
-    warming = Warming(desk, wanted=settings.warm)
+    warming = Warming(desk, lambda: lay_ready(app.state.shelf, desk), wanted=settings.warm)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -27,7 +27,8 @@ ANSWERS_AT_ONCE = 4
 class Shelf:
     """Answers by question; `megabytes` bounds them all together.
 
-    `on_release` is called, on the event loop, when another release is current.
+    `on_release` is called, on the event loop, when another release is current or another day has
+    begun.
     """
 
     def __init__(
@@ -37,9 +38,15 @@ class Shelf:
         self._on_release = on_release
         self._capacity = megabytes * 2**20
         self._release: Release | None = None
+        self._day = desk.today()
         self._bodies: Kept[Key, bytes] = self._empty()
         self._limiter: CapacityLimiter | None = None
         self._waiting: dict[tuple[Release | None, Key], asyncio.Task[bytes]] = {}
+
+    @property
+    def count(self) -> int:
+        """How many answers are kept."""
+        return self._bodies.count
 
     async def tag(self, key: Key) -> str:
         """The entity tag that the answer to a question has now."""
@@ -51,7 +58,7 @@ class Shelf:
     async def body(self, key: Key, answer: Callable[[], bytes]) -> bytes:
         """The answer to a question, made by `answer` in a thread where it is not kept."""
         release = await self._current()
-        dated = (*key, self._desk.today().isoformat())
+        dated = self._dated(key)
         kept = self._bodies.get(dated)
         if kept is not None:
             return kept
@@ -72,14 +79,33 @@ class Shelf:
         if not task.cancelled():
             task.exception()  # who waits is told; asyncio need not complain where nobody does
 
+    def lay_ready(self, key: Key, answer: Callable[[], bytes]) -> None:
+        """Makes an answer before anybody asks for it; waits, so it is for a thread of its own."""
+        release, dated = self._desk.release(), self._dated(key)
+        if release is None or (release == self._release and self._bodies.get(dated) is not None):
+            return
+        made = answer()
+        if release != self._desk.release():
+            return
+        if release != self._release:
+            self._release, self._bodies = release, self._empty()
+        self._bodies.put(dated, made)
+
+    def _dated(self, key: Key) -> Key:
+        return (*key, self._desk.today().isoformat())
+
     async def _current(self) -> Release | None:
         releases = self._desk.releases
         if releases.is_fresh:
             release = releases.last_seen
         else:
             release = await run_in_threadpool(self._desk.release)
+        day = self._desk.today()
         if release != self._release:
-            self._release, self._bodies = release, self._empty()
+            self._release, self._day, self._bodies = release, day, self._empty()
+            self._on_release()
+        elif day != self._day:
+            self._day = day
             self._on_release()
         return release
 

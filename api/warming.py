@@ -1,13 +1,15 @@
 """Getting a release ready in memory before it is asked for.
 
 What questions about the whole graph share (the ledger, the spans of all positions, the network) is
-read and worked out in the background when the service starts and when a release is published, so
-that no person waits for it.
+read and worked out in the background when the service starts, when a release is published and
+when another day has begun, so that no person waits for it; then the pages that most people open
+first are made.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from threading import Thread
 
 from graph.desk import Desk
@@ -17,27 +19,37 @@ _log = logging.getLogger("parley.errors")
 
 
 class Warming:
-    """One background thread at a time; `wanted` is whether there is any."""
+    """One background thread at a time; `wanted` is whether there is any.
 
-    def __init__(self, desk: Desk, *, wanted: bool) -> None:
+    `lay_ready` makes what is asked for first, once all is in memory.
+    """
+
+    def __init__(self, desk: Desk, lay_ready: Callable[[], None], *, wanted: bool) -> None:
         self._desk = desk
+        self._lay_ready = lay_ready
+        self._again = False
         self._wanted = wanted
         self._ended = False
         self._thread: Thread | None = None
 
     def begin(self) -> None:
-        """Begins, unless it is under way."""
-        if (
-            self._wanted
-            and not self._ended
-            and (self._thread is None or not self._thread.is_alive())
-        ):
+        """Begins; where it is under way, it begins again when it is through."""
+        if not self._wanted or self._ended:
+            return
+        self._again = True
+        if self._thread is None or not self._thread.is_alive():
             self._thread = Thread(target=self._run, name="parley-warming", daemon=True)
             self._thread.start()
 
     def _run(self) -> None:
+        while self._again and not self._ended:
+            self._again = False
+            self._warm()
+
+    def _warm(self) -> None:
         try:
             self._desk.warm()
+            self._lay_ready()
         except ParleyError as error:  # the next question will say so to whoever asks
             if not self._ended:
                 _log.warning("not yet in memory: %s", error.message)

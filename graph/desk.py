@@ -80,6 +80,7 @@ from graph.things import (
     things_listing,
 )
 from graph.timeline import timeline_listing
+from graph.words import word_index
 
 Asked = TypeVar("Asked", bound=ListQuestion)
 Item = TypeVar("Item")
@@ -214,9 +215,9 @@ class Desk:
         """Reads and works out what questions about the whole graph share, before one is asked."""
         opened = self.opened(Question())
         if opened is not None:
-            opened.snapshot.paraphrases  # noqa: B018 - read now, for the first search
             conflicts_on(opened.view, opened.day, Sought())
             opened.view.networks.get_or(None, lambda: network_of(opened.view))
+            word_index(opened.snapshot).fill()
 
     def status(self) -> StatusAnswer:
         """What is in the store, and whether a load is under way."""

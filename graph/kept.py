@@ -24,6 +24,11 @@ class Kept(Generic[Key, Value]):
         self._weight = 0
         self._lock = Lock()
 
+    @property
+    def count(self) -> int:
+        """How many values are kept."""
+        return len(self._values)
+
     def get(self, key: Key) -> Value | None:
         """The value of a key, or None."""
         with self._lock:

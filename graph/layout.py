@@ -14,14 +14,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from math import ceil
 
 Place = tuple[int, int]
 
 _GAP = 14.0
 _BETWEEN_COLUMNS = 116.0
-_BETWEEN_LANES = 24.0
+_BETWEEN_LANES = 52.0
 _IN_ONE_LANE = 15
 # Wider than high, as screens are.
 _WIDENING = 0.6
@@ -29,13 +28,19 @@ _WIDENING = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A node to be placed: its box in pixels, its column, and beside which others it belongs."""
+    """A node to be placed: its box in pixels, its column, and beside which others it belongs.
+
+    Its sides draw in by `cut` pixels towards above and below: to a point in the middle of the side
+    where `is_pointed`, else as round corners.
+    """
 
     id: str
     width: float
     height: float
     column: int
     group: tuple[str, ...] = ()
+    cut: float = 0
+    is_pointed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +62,24 @@ def laid_out(plots: Sequence[Plot], edges: Iterable[tuple[str, str]]) -> dict[st
     columns = _columns(plots)
     near = _neighbours(edges)
     heights: dict[str, float] = {}
+    known: dict[str, float] = {}
     for column in _from_spine(columns):
-        wishes = _wishes(column, near, heights)
+        wishes = _wishes(column, near, known)
         for _, lane in column.lanes:
             heights |= _stacked(lane, wishes)
+        # Where the spine is in order of what it is about, all keep to it, and so move with it
+        # alone; routes, which have no such order, go from each column to the next.
+        known = known if known and _is_grouped(plots) else dict(heights)
     return {
         plot.id: (round(x), round(heights[plot.id]))
         for column in columns
         for x, lane in column.lanes
         for plot in lane
     }
+
+
+def _is_grouped(plots: Sequence[Plot]) -> bool:
+    return any(len(plot.group) > 1 for plot in plots)
 
 
 def _neighbours(edges: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -95,20 +108,17 @@ def _lanes(
 ) -> tuple[tuple[tuple[float, tuple[Plot, ...]], ...], float]:
     """The lanes of a column that begins at `left`, and where it ends.
 
-    In which lane a node stands follows from its id, so that another node does not change it.
+    Nodes are dealt to the lanes in turn, so that lanes are even, and stand as bricks do: what is in
+    one lane is as high as the gaps of the next.
     """
     count = ceil((len(plots) / _IN_ONE_LANE) ** _WIDENING)
     width = max(plot.width for plot in plots)
     lanes: list[list[Plot]] = [[] for _ in range(count)]
-    for plot in plots:
-        lanes[_number(plot.id) % count].append(plot)
+    for place, plot in enumerate(plots):
+        lanes[place % count].append(plot)
     middles = [left + width / 2 + place * (width + _BETWEEN_LANES) for place in range(count)]
     rows = tuple((x, tuple(lane)) for x, lane in zip(middles, lanes, strict=True))
     return rows, middles[-1] + width / 2
-
-
-def _number(name: str) -> int:
-    return int.from_bytes(sha256(name.encode()).digest()[:8])
 
 
 def _from_spine(columns: Sequence[Column]) -> list[Column]:
@@ -150,13 +160,13 @@ def _stacked(lane: Sequence[Plot], wishes: Mapping[str, float]) -> dict[str, flo
         offsets.append(below + plot.height / 2)
         below += plot.height + _GAP
     wanted = [wishes[plot.id] - offset for plot, offset in zip(ordered, offsets, strict=True)]
-    found = _isotonic(wanted)
+    found = isotonic(wanted)
     return {
         plot.id: start + offset for plot, start, offset in zip(ordered, found, offsets, strict=True)
     }
 
 
-def _isotonic(values: Iterable[float]) -> list[float]:
+def isotonic(values: Iterable[float]) -> list[float]:
     """The values that never fall and are nearest to these by squares (pool adjacent violators)."""
     pools: list[tuple[float, int]] = []
     for value in values:

@@ -18,6 +18,12 @@ class WordIndex:
         self._names: dict[str, tuple[tuple[str, str], ...]] = {}
         self._things: Kept[Label, Haystack] = Kept(len(LABELS))
 
+    def fill(self) -> None:
+        """Folds all words at once, before anybody searches for one."""
+        for label in LABELS:
+            self.things(label)
+        self._snapshot.paraphrases.texts  # noqa: B018 - made when it is first asked for
+
     def names(self, thing: Thing) -> tuple[tuple[str, str], ...]:
         """A thing's name, aliases and id, each folded and as written."""
         kept = self._names.get(thing.id)

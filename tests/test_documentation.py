@@ -14,6 +14,7 @@ from api.cli.commands import app
 from api.offers import OFFERS
 from api.pages.asked import (
     LISTS,
+    ChangesPageQuestion,
     ConflictsPageQuestion,
     PathsPageQuestion,
     PictureQuestion,
@@ -35,6 +36,7 @@ LIST_PATHS = {f"/{name}": question for name, question in LISTS.items()}
 PAGE_QUESTIONS: dict[str, type[Question]] = {
     "/": Question,
     "/conflicts": ConflictsPageQuestion,
+    "/changes": ChangesPageQuestion,
     "/paths": PathsPageQuestion,
     "/search": SearchPageQuestion,
     "/sources/{id}": SourcePageQuestion,

@@ -19,6 +19,7 @@ from graph.parameters import invalid
 from graph.questions import (
     AssetsQuestion,
     Certainty,
+    Day,
     DemandsQuestion,
     EventsQuestion,
     Name,
@@ -27,6 +28,7 @@ from graph.questions import (
     Relation,
     SearchLabel,
     SourcesQuestion,
+    SpanKind,
 )
 
 MOST_NODES = 40
@@ -65,7 +67,17 @@ class ConflictsPageQuestion(PictureQuestion):
     asset: Name | None = Field(None, description="an asset, its parts included")
     demand: Name | None = Field(None, description="a demand, by id, text or alias")
     certainty: Certainty | None = Field(None, description="with a claim of this certainty")
-    start: int = Field(1, ge=1, le=1_000_000, description="the first conflict listed with proof")
+    start: int = Field(1, ge=1, le=1_000_000, description="the first one that is listed")
+
+
+class ChangesPageQuestion(Question):
+    """What changed between two days."""
+
+    since: Day | None = Field(None, description="from this day on")
+    until: Day | None = Field(None, description="up to this day")
+    party: Name | None = Field(None, description="a party, or one who spoke for it")
+    kind: SpanKind | None = Field(None, description="position, holding, tie or conflict")
+    start: int = Field(1, ge=1, le=1_000_000, description="the first one that is listed")
 
 
 class PathsPageQuestion(PictureQuestion):

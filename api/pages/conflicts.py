@@ -30,10 +30,11 @@ LISTED = 20
 async def conflicts(request: Request) -> Response:
     """The conflict-of-interest view."""
     question = asked(ConflictsPageQuestion, request.query_params)
-    return await page(request, question, lambda sight: _conflicts(sight, question))
+    return await page(request, question, lambda sight: make_conflicts(sight, question))
 
 
-def _conflicts(sight: Sight, question: ConflictsPageQuestion) -> bytes:
+def make_conflicts(sight: Sight, question: ConflictsPageQuestion) -> bytes:
+    """The conflicts that a question asks for, drawn and listed."""
     opened = sight.opened
     scope = _scope(sight, question)
     sought = Sought(scope.party, scope.asset, scope.demand, question.kind)

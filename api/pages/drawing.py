@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from api.pages.keys import CONFLICTS, hidden_at_first, key_of, legend_of, sort_o
 from api.pages.shapes import lines_of, look_of, plot_of
 from graph.answers import ClaimInBrief
 from graph.layout import Place, Plot, laid_out
+from graph.lines import Line, Way, ways
 from graph.pictures import Picture, Spot, Strand
 from graph.stretches import Stretch
 
@@ -62,10 +63,12 @@ def drawn(
     file. Without it this is for that very file: the claims' words are inside, however many lines
     there are, since it is read without a network.
     """
-    plots = {spot.thing.id: plot_of(spot) for spot in picture.spots}
+    met = _met(picture)
+    plots = {spot.thing.id: plot_of(spot, met[spot.thing.id]) for spot in picture.spots}
     places = laid_out(
         list(plots.values()), [(strand.source, strand.target) for strand in picture.strands]
     )
+    lines = [Line(strand.id, strand.source, strand.target) for strand in picture.strands]
     worded = html_href is None or len(picture.strands) <= MOST_LINES_WITH_WORDS
     changes = picture.changes
     return {
@@ -83,8 +86,20 @@ def drawn(
         "hidden": hidden_at_first(picture),
         "left_out": _left_out(picture, left_out_href),
         "html_href": html_href,
-        "network": _network(picture, places),
+        "network": _network(picture, places, ways(list(plots.values()), places, lines)),
     }
+
+
+def _met(picture: Picture) -> Counter[str]:
+    """How many lines meet at the fuller side of each node; those within a column at one of them."""
+    columns = {spot.thing.id: spot.column for spot in picture.spots}
+    first = min(columns.values(), default=0)
+    sides: Counter[tuple[str, int]] = Counter()
+    for strand in picture.strands:
+        for one, other in ((strand.source, strand.target), (strand.target, strand.source)):
+            across = columns[other] - columns[one]
+            sides[one, (across > 0) - (across < 0) or (-1 if columns[one] == first else 1)] += 1
+    return Counter({name: max(sides[name, -1], sides[name, 1]) for name in columns})
 
 
 def _node(spot: Spot, plot: Plot, link: Link) -> dict[str, Any]:
@@ -183,7 +198,9 @@ def _left_out(picture: Picture, href: str) -> list[dict[str, str]]:
     return [{"text": f"{count} more, such as {names}", "href": href}]
 
 
-def _network(picture: Picture, places: Mapping[str, Place]) -> dict[str, Any]:
+def _network(
+    picture: Picture, places: Mapping[str, Place], found: Mapping[str, Way]
+) -> dict[str, Any]:
     """Nodes, edges and options as pyvis builds them."""
     network = Network(directed=True, cdn_resources="local")
     network.set_options(json.dumps(_OPTIONS))
@@ -193,10 +210,7 @@ def _network(picture: Picture, places: Mapping[str, Place]) -> dict[str, Any]:
         network.add_node(
             spot.thing.id, label=label, shape=look_of(spot).shape, group=sort_of(spot), x=x, y=y
         )
-    beside: dict[frozenset[str], int] = defaultdict(int)
     for strand in picture.strands:
-        ends = frozenset((strand.source, strand.target))
-        # Lines between the same two are told apart by how far they bend.
-        network.add_edge(strand.source, strand.target, id=strand.id, lane=beside[ends])
-        beside[ends] += 1
+        way = list(found[strand.id])
+        network.add_edge(strand.source, strand.target, id=strand.id, way=way)
     return {"nodes": network.nodes, "edges": network.edges, "options": network.options}

@@ -34,10 +34,11 @@ MOST_CHANGES = 12
 @router.api_route("/", methods=["GET", "HEAD"])
 async def home(request: Request) -> Response:
     """The way in."""
-    return await page(request, asked(Question, request.query_params), _home)
+    return await page(request, asked(Question, request.query_params), make_home)
 
 
-def _home(sight: Sight) -> bytes:
+def make_home(sight: Sight) -> bytes:
+    """The way in, of the day that is asked for."""
     found = conflicts_on(sight.opened.view, sight.opened.day, Sought())
     demands, assets = contested_demands(found), contested_assets(found)
     return sight.render(

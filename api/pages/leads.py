@@ -255,6 +255,15 @@ def paths_lead(
     return (*parts, "; time ran out before all were found." if cut else ".")
 
 
+def changes_lead(days: tuple[str, str], counts: Mapping[str, int], party: Named | None) -> Sentence:
+    """How much began, moved or ended between two days, by kind."""
+    first, last = map(day_words, days)
+    kinds = [counted(number, kind) for kind, number in sorted(counts.items())]
+    concerning: Sentence = (" concerning ", party) if party else ()
+    what = listed(kinds) if kinds else "nothing that Parley knows of"
+    return (f"From {first} to {last}, {what}", *concerning, " began, moved or ended.")
+
+
 def holders_by_sort(holdings: Sequence[Mapping[str, Any]]) -> dict[str, list[Named]]:
     """Who holds an asset on the day, by sort of holding."""
     found: dict[str, list[Named]] = {}

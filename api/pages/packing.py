@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -31,12 +31,13 @@ def packed(drawing: Mapping[str, Any]) -> dict[str, Any]:
         _node(node, placed, words)
         for node, placed in zip(drawing["nodes"], drawing["network"]["nodes"], strict=True)
     ]
+    places = {placed["id"]: placed for placed in drawing["network"]["nodes"]}
     edges = [
         [
             at[edge["from"]],
             at[edge["to"]],
             keys[edge["key"]],
-            placed["lane"],
+            _way(placed["way"], places[edge["from"]], places[edge["to"]]),
             list(chain.from_iterable(_span(span, words) for span in edge["spans"])),
         ]
         for edge, placed in zip(drawing["edges"], drawing["network"]["edges"], strict=True)
@@ -49,6 +50,12 @@ def packed(drawing: Mapping[str, Any]) -> dict[str, Any]:
         "nodes": nodes,
         "edges": edges,
     }
+
+
+def _way(way: Sequence[int], one: Mapping[str, Any], other: Mapping[str, Any]) -> list[int]:
+    """A way whose beginning and end are told from the middles of its nodes: numbers that recur."""
+    begin = [way[0] - one["x"], way[1] - one["y"]]
+    return [*begin, *way[2:-2], way[-2] - other["x"], way[-1] - other["y"]]
 
 
 def _node(node: Mapping[str, Any], placed: Mapping[str, Any], words: _Words) -> list[Any]:

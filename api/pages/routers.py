@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from api.pages import conflicts, evidence, home, lists, paths, static, things
+from api.pages import changes, conflicts, evidence, home, lists, paths, static, things
 
 ROUTERS = (
     static.router,
     home.router,
     conflicts.router,
+    changes.router,
     paths.router,
     lists.router,
     things.router,

@@ -14,6 +14,7 @@ from api.answering import answered
 from api.pages.links import Links
 from api.pages.static import version
 from api.pages.templates import render
+from api.shelf import Key
 from graph.desk import Desk
 from graph.errors import StoreUnavailable
 from graph.opened import Opened
@@ -82,12 +83,18 @@ def sight(desk: Desk, path: str, question: Question) -> Sight:
 Make = Callable[[Sight], bytes]
 
 
+def page_key(path: str, question: Question) -> Key:
+    """Under what a page is kept."""
+    return ("page", version(), path, question.model_dump_json(by_alias=True))
+
+
 async def page(request: Request, question: Question, make: Make) -> Response:
     """The page at the request's path, made by `make` where it is not kept."""
     desk: Desk = request.app.state.desk
     path = request.url.path
-    key = ("page", version(), path, question.model_dump_json(by_alias=True))
-    response = await answered(request, key, lambda: make(sight(desk, path, question)), HTML)
+    response = await answered(
+        request, page_key(path, question), lambda: make(sight(desk, path, question)), HTML
+    )
     response.headers.update(HEADERS)
     if getattr(question, "download", None):
         name = f"{Links(path, question).filename}.html"

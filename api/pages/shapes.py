@@ -10,11 +10,16 @@ from graph.layout import Plot
 from graph.pictures import Spot
 
 _ANCHOR = 1.15
+# What a line takes of the side at which it meets a node, and how high that makes one at most.
+_A_LINE, _HIGHEST = 5.0, 110.0
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The look of a label's nodes: shape, letters and lines at most, sizes in pixels."""
+    """The look of a label's nodes: shape, letters and lines at most, sizes in pixels.
+
+    `cut` is what the outline takes from the corners of the box (see `outlines.js`).
+    """
 
     shape: str
     letters: int
@@ -22,6 +27,7 @@ class Look:
     width: float
     font: int
     space: float
+    cut: float = 0
 
     @property
     def line(self) -> float:
@@ -30,10 +36,10 @@ class Look:
 
 
 LOOKS = {
-    "Party": Look("ellipse", 19, 3, 216, 16, 22),
-    "Demand": Look("box", 34, 4, 256, 14, 18),
-    "Asset": Look("hexagon", 22, 3, 216, 14, 22),
-    "Event": Look("diamond", 24, 3, 206, 14, 24),
+    "Party": Look("ellipse", 19, 3, 216, 16, 22, 24),
+    "Demand": Look("box", 34, 4, 256, 14, 18, 3),
+    "Asset": Look("hexagon", 22, 3, 216, 14, 22, 14),
+    "Event": Look("diamond", 24, 3, 206, 14, 24, 10),
 }
 
 
@@ -57,10 +63,19 @@ def _cells(text: str) -> int:
     )
 
 
-def plot_of(spot: Spot) -> Plot:
-    """The box that a node needs; of an anchor a larger one."""
+def plot_of(spot: Spot, lines: int = 0) -> Plot:
+    """The box that a node needs: larger of an anchor, higher where many lines meet at one side."""
     look = look_of(spot)
     factor = _ANCHOR if spot.is_anchor else 1
     marked = look.font if spot.is_mediator else 0
     height = (len(lines_of(spot)) * look.line + marked + look.space) * factor
-    return Plot(spot.thing.id, look.width * factor, round(height), spot.column, spot.group)
+    height = max(height, min(_HIGHEST, lines * _A_LINE))
+    return Plot(
+        spot.thing.id,
+        look.width * factor,
+        round(height),
+        spot.column,
+        spot.group,
+        look.cut,
+        look.shape == "hexagon",
+    )

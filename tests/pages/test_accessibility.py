@@ -13,6 +13,8 @@ from tests.support.browser import PATIENCE, SETTLED, Watch
 PAGES = (
     "/",
     "/conflicts",
+    "/changes",
+    "/changes?since=1000-01-01&until=1000-02-01",
     "/parties",
     "/assets",
     "/demands",
@@ -38,7 +40,14 @@ LEVEL = {
 }
 
 
-NARROW = ("/", "/conflicts", "/assets/a-crimea", "/claims/u022", "/paths?from=russia&to=ethiopia")
+NARROW = (
+    "/",
+    "/conflicts",
+    "/changes",
+    "/assets/a-crimea",
+    "/claims/u022",
+    "/paths?from=russia&to=ethiopia",
+)
 LOOKS = [
     *(("light", path) for path in PAGES),
     *(("dark", path) for path in PAGES),

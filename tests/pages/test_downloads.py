@@ -37,6 +37,9 @@ def test_svg_is_xml_with_all_that_is_shown(page: Page, tmp_path: Path) -> None:
     lines = [row for row in found["edges"] if row["shown"]]
     assert len(titles) == len(nodes) + len(lines)
     assert "Crimea (with Sevastopol)" in titles
+    key = [part.text for part in root.iter(f"{SVG}text") if part.get("class") == "key"]
+    assert "opposed" in key
+    assert len(key) == len({row["key"] for row in lines})
     assert not list(root.iter(f"{SVG}script"))
 
 

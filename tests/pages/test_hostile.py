@@ -53,7 +53,16 @@ def _is_harmless(page: Page) -> bool:
 def test_nothing_runs_on_any_page(page: Page) -> None:
     """Home, conflicts, lists, and every page that these lead to, each line of a picture chosen."""
     seen: set[str] = set()
-    for start in ("/", "/conflicts", "/parties", "/assets", "/demands", "/events", "/sources"):
+    for start in (
+        "/",
+        "/conflicts",
+        "/changes",
+        "/parties",
+        "/assets",
+        "/demands",
+        "/events",
+        "/sources",
+    ):
         page.goto(start)
         seen |= set(_links(page))
         assert _is_harmless(page)

@@ -1,6 +1,6 @@
 // The picture itself: vis-network draws it, at the places and in the shapes that Parley gives it.
 import { accent, edgeColour, nodeColours, onTheme, paper, quiet } from "./colours.js";
-import { arrival, boundsOf, curvesOf, wayOf } from "./curves.js";
+import { arrival, boundsOf, curvesOf, distance, wayOf } from "./curves.js";
 import { lettering, outline } from "./outlines.js";
 import { isStructure, standingOut } from "./visible.js";
 
@@ -35,7 +35,7 @@ function overview(spot, label, scale) {
   return [{ text, y: 0, font, strong: true }];
 }
 
-/** @typedef {{pen: ReturnType<typeof penOf>, dash: number[], path: Path2D, colour: string, curve: import("./types").Curve, width: number, height: number, end?: ReturnType<typeof arrival>}} Look */
+/** @typedef {{pen: ReturnType<typeof penOf>, dash: number[], path: Path2D, colour: string, end: ReturnType<typeof arrival>}} Look */
 
 export class Canvas {
   /** @param {HTMLElement} where @param {import("./state.js").State} state */
@@ -87,7 +87,8 @@ export class Canvas {
     for (const [id, curve] of this.curves) {
       const edge = this.network?.body.edges[id];
       if (!edge) continue;
-      edge.edgeType._getViaCoordinates = () => curve.bends;
+      edge.edgeType._getViaCoordinates = () => [curve.from, curve.to];
+      edge.edgeType.getDistanceToEdge = (...given) => distance(curve, { x: given[4], y: given[5] });
       edge.draw = (ctx) => this.line(ctx, id, edge);
       edge.drawArrows = () => undefined;
     }
@@ -126,7 +127,6 @@ export class Canvas {
 
   /** @param {CanvasRenderingContext2D} ctx @param {Look} look */
   arrow(ctx, look) {
-    look.end ??= arrival(look.curve, look.width, look.height);
     const { tip, angle } = look.end;
     ctx.save();
     ctx.translate(tip.x, tip.y);
@@ -143,9 +143,8 @@ export class Canvas {
     const edge = this.state.edges.get(id);
     const curve = this.curves.get(id);
     const row = this.keys.get(edge?.key ?? "");
-    const end = this.state.spots.get(edge?.to ?? "");
-    if (!edge || !curve || !row || !end) return null;
-    const look = { pen: penOf(row), dash: row.dash, path: new Path2D(wayOf(curve)), colour: edge.key, curve, width: end.width, height: end.height };
+    if (!edge || !curve || !row) return null;
+    const look = { pen: penOf(row), dash: row.dash, path: new Path2D(wayOf(curve)), colour: edge.key, end: arrival(curve) };
     this.looks.set(id, look);
     return look;
   }

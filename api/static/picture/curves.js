@@ -1,77 +1,93 @@
-// The ways of lines: across from column to column as an S, within a column as an arc beside it.
+// The ways of lines, as the page gives them (graph/lines.py), as curves: swinging from level to level, or as a bracket.
 
 /** @typedef {import("./types").Point} Point */
 /** @typedef {import("./types").Curve} Curve */
+/** @typedef {[Point, Point, Point]} Part */
+
+const A_BRACKET = 5;
+const ROUND = 16;
+const SAMPLES = 12;
 
 /** @param {import("./types").PictureData} data @returns {Map<string, Curve>} */
 export function curvesOf(data) {
-  const places = new Map(data.network.nodes.map((node) => [node.id, node]));
-  const widths = new Map(data.nodes.map((spot) => [spot.id, spot.width]));
-  const left = Math.min(...data.network.nodes.map((node) => node.x));
-  /** @type {Map<string, Curve>} */
-  const found = new Map();
-  for (const edge of data.network.edges) {
-    const from = places.get(edge.from);
-    const to = places.get(edge.to);
-    if (!from || !to) continue;
-    const half = Math.max(widths.get(edge.from) ?? 0, widths.get(edge.to) ?? 0) / 2;
-    const isBeside = Math.abs(from.x - to.x) < half;
-    const side = Math.min(from.x, to.x) - left < half ? -1 : 1;
-    const bends = isBeside ? beside(from, to, half, side, edge.lane) : across(from, to, edge.lane);
-    found.set(edge.id, { from: { x: from.x, y: from.y }, to: { x: to.x, y: to.y }, bends });
+  return new Map(data.network.edges.map(({ id, way }) => [id, curveOf(way)]));
+}
+
+/** @param {number[]} way @returns {Curve} */
+function curveOf(way) {
+  const from = { x: way[0] ?? 0, y: way[1] ?? 0 };
+  const to = { x: way[way.length - 2] ?? 0, y: way[way.length - 1] ?? 0 };
+  return { from, to, parts: way.length === A_BRACKET ? bracket(from, way[2] ?? 0, to) : swings(way) };
+}
+
+/** Out to the track, along it, and back. @param {Point} from @param {number} x @param {Point} to @returns {Part[]} */
+function bracket(from, x, to) {
+  const down = Math.sign(to.y - from.y) || 1;
+  const round = Math.min(ROUND, Math.abs(to.y - from.y) / 2) * down;
+  const [one, other] = [{ x, y: from.y }, { x, y: to.y }];
+  const [begin, end] = [{ x, y: from.y + round }, { x, y: to.y - round }];
+  return [[one, one, begin], [begin, end, end], [other, other, to]];
+}
+
+/** From point to point, level at each. @param {number[]} way @returns {Part[]} */
+function swings(way) {
+  /** @type {Part[]} */
+  const parts = [];
+  for (let at = 2; at < way.length; at += 2) {
+    const [fromX = 0, fromY = 0, x = 0, y = 0] = way.slice(at - 2, at + 2);
+    const middle = (fromX + x) / 2;
+    parts.push([{ x: middle, y: fromY }, { x: middle, y }, { x, y }]);
   }
-  return found;
+  return parts;
 }
 
-/** @param {Point} from @param {Point} to @param {number} half @param {number} side @param {number} lane @returns {[Point, Point]} */
-function beside(from, to, half, side, lane) {
-  const away = half + 16 + 0.16 * Math.abs(from.y - to.y) + 13 * lane;
-  const x = side * (away / 0.75);
-  return [{ x: from.x + x, y: from.y }, { x: to.x + x, y: to.y }];
-}
-
-/** @param {Point} from @param {Point} to @param {number} lane @returns {[Point, Point]} */
-function across(from, to, lane) {
-  const bend = Math.ceil(lane / 2) * 30 * (lane % 2 ? 1 : -1);
-  const middle = (from.x + to.x) / 2;
-  return [{ x: middle, y: from.y + bend }, { x: middle, y: to.y + bend }];
-}
-
-/** The point of a curve at a share of its way. @param {Curve} curve @param {number} share @returns {Point} */
-export function pointAt({ from, to, bends: [one, other] }, share) {
+/** @param {Point} from @param {Part} part @param {number} share from 0 at the beginning to 1 at the end @returns {Point} */
+function pointAt(from, [one, other, to], share) {
   const rest = 1 - share;
-  const weights = [rest ** 3, 3 * rest * rest * share, 3 * rest * share * share, share ** 3];
+  const weights = [rest ** 3, 3 * rest ** 2 * share, 3 * rest * share ** 2, share ** 3];
   const mixed = (/** @type {"x" | "y"} */ axis) =>
     [from, one, other, to].reduce((sum, point, place) => sum + point[axis] * (weights[place] ?? 0), 0);
   return { x: mixed("x"), y: mixed("y") };
 }
 
 /** A curve as a path. @param {Curve} curve */
-export function wayOf({ from, to, bends: [one, other] }) {
-  return `M${from.x} ${from.y}C${one.x} ${one.y} ${other.x} ${other.y} ${to.x} ${to.y}`;
+export function wayOf({ from, parts }) {
+  const drawn = parts.map(([one, other, to]) => `C${one.x} ${one.y} ${other.x} ${other.y} ${to.x} ${to.y}`);
+  return `M${from.x} ${from.y}${drawn.join("")}`;
 }
 
-/**
- * Where a curve reaches the box around its end, and the direction in which it does.
- * @param {Curve} curve @param {number} width @param {number} height @returns {{tip: Point, angle: number}}
- */
-export function arrival(curve, width, height) {
-  const { to } = curve;
-  let inside = 1;
-  let outside = 0;
-  for (let round = 0; round < 14; round += 1) {
-    const share = (inside + outside) / 2;
-    const point = pointAt(curve, share);
-    const isInside = Math.abs(point.x - to.x) < width / 2 + 1 && Math.abs(point.y - to.y) < height / 2 + 1;
-    if (isInside) inside = share;
-    else outside = share;
+/** How far a point is from a curve. @param {Curve} curve @param {Point} point */
+export function distance({ from, parts }, point) {
+  let least = Infinity;
+  let begin = from;
+  for (const part of parts) {
+    let before = begin;
+    for (let step = 1; step <= SAMPLES; step += 1) {
+      const here = pointAt(begin, part, step / SAMPLES);
+      least = Math.min(least, toPiece(before, here, point));
+      before = here;
+    }
+    begin = part[2];
   }
-  const tip = pointAt(curve, outside);
-  const before = pointAt(curve, Math.max(0, outside - 0.02));
-  return { tip, angle: Math.atan2(tip.y - before.y, tip.x - before.x) };
+  return least;
 }
 
-/** What a picture covers, its headings and arcs included. @param {import("./types").PictureData} data @param {Iterable<Curve>} curves @returns {import("./types").Bounds} */
+/** @param {Point} from @param {Point} to @param {Point} point */
+function toPiece(from, to, point) {
+  const [across, down] = [to.x - from.x, to.y - from.y];
+  const length = across ** 2 + down ** 2;
+  const share = length === 0 ? 0 : ((point.x - from.x) * across + (point.y - from.y) * down) / length;
+  const within = Math.max(0, Math.min(1, share));
+  return Math.hypot(from.x + within * across - point.x, from.y + within * down - point.y);
+}
+
+/** Where a curve ends, and the direction in which it does: level. @param {Curve} curve @returns {{tip: Point, angle: number}} */
+export function arrival({ to, parts }) {
+  const before = parts[parts.length - 1]?.[1] ?? to;
+  return { tip: to, angle: before.x > to.x ? Math.PI : 0 };
+}
+
+/** What a picture covers, its headings and brackets included. @param {import("./types").PictureData} data @param {Iterable<Curve>} curves @returns {import("./types").Bounds} */
 export function boundsOf(data, curves) {
   const found = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   const take = (/** @type {number} */ x, /** @type {number} */ y, half = 0, high = 0) => {
@@ -84,10 +100,7 @@ export function boundsOf(data, curves) {
     const node = data.network.nodes[place];
     if (node) take(node.x, node.y, spot.width / 2, spot.height / 2);
   });
-  for (const curve of curves) {
-    const middle = pointAt(curve, 0.5);
-    take(middle.x, middle.y);
-  }
+  for (const { parts } of curves) for (const [, , to] of parts) take(to.x, to.y);
   for (const { x, y } of data.columns) take(x, y, 0, 14);
   return found;
 }

@@ -2,7 +2,9 @@
 import { announce } from "./announce.js";
 import { Canvas } from "./canvas.js";
 import { downloads } from "./downloads.js";
+import { fold } from "./fold.js";
 import { legend } from "./legend.js";
+import { onPaper } from "./paper.js";
 import { panel } from "./panel.js";
 import { permalink, restore, restoreView } from "./permalink.js";
 import { search } from "./search.js";
@@ -30,6 +32,7 @@ function begin(data) {
   canvas?.network?.once("afterDrawing", () => {
     settled = true;
   });
+  fold(asked);
   legend(state);
   slider(state);
   panel(state, view);
@@ -39,7 +42,10 @@ function begin(data) {
   announce(state);
   permalink(state, view);
   downloads(state, canvas);
-  if (canvas) tip(state, canvas);
+  if (canvas) {
+    tip(state, canvas);
+    onPaper(state, canvas);
+  }
   window.parley = {
     place: (point) => canvas?.network?.canvasToDOM(point) ?? null,
     way: (id) => canvas?.curves.get(id) ?? null,

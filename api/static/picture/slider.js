@@ -1,4 +1,5 @@
 // The time slider: a step is a day on which something changes; it plays, and never reloads the page.
+import { isNarrow } from "./fold.js";
 import { byPart, dayWords, drawing, element } from "./words.js";
 
 const PAUSE = 900;
@@ -82,10 +83,11 @@ function marks(state, input) {
 function years(days, last) {
   const row = element("div", "", { class: "time-years", "aria-hidden": "true" });
   let before = -1;
+  const apart = isNarrow() ? 0.13 : 0.055;
   days.forEach((day, index) => {
     const year = Number(day.slice(0, 4));
     const isNew = index === 0 || year !== Number(days[index - 1]?.slice(0, 4));
-    if (!isNew || (before >= 0 && (index - before) / last < 0.055)) return;
+    if (!isNew || (before >= 0 && (index - before) / last < apart)) return;
     const label = element("span", String(year));
     label.style.left = `${(100 * index) / last}%`;
     row.append(label);

@@ -9,12 +9,14 @@ import { dayWords } from "./words.js";
 /** @typedef {import("./canvas.js").Canvas} Canvas */
 
 const MARGIN = 40;
+const SAMPLE = 36;
 
 /** @param {State} state @param {Canvas} canvas */
 export function svgOf(state, canvas) {
   const { data, shown } = state;
   const { left, top, right, bottom } = boundsOf(data, canvas.curves.values());
-  const box = [left - MARGIN, top - 2 * MARGIN, right - left + 2 * MARGIN, bottom - top + 3 * MARGIN].map(Math.round);
+  const key = keyOf(state, { left, top: bottom + MARGIN, right });
+  const box = [left - MARGIN, top - 2 * MARGIN, right - left + 2 * MARGIN, key.bottom - top + 3 * MARGIN].map(Math.round);
   const [x = 0, y = 0, width = 0, height = 0] = box;
   const heads = data.columns.map((head) => text(head.name, head.x, head.y, 15, quiet(), true));
   const title = `${data.title} on ${dayWords(state.chosen.day)}`;
@@ -26,8 +28,39 @@ export function svgOf(state, canvas) {
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.join(" ")}" width="${width}" height="${height}" font-family="system-ui, sans-serif">` +
     `<title>${escaped(title)}</title><rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${paper()}"/>` +
-    `${text(title, x + width / 2, y + 26, 18, quiet(), true)}${drawn.join("")}</svg>`
+    `${text(title, x + width / 2, y + 26, 18, quiet(), true)}${drawn.join("")}${key.drawn}</svg>`
   );
+}
+
+/**
+ * The key below the picture: what the lines that are shown mean, from left to right in as many rows as it needs.
+ * @param {State} state @param {{left: number, top: number, right: number}} room
+ */
+function keyOf(state, { left, top, right }) {
+  const shown = new Set(state.data.edges.filter((edge) => state.shown.edges.has(edge.id)).map((edge) => edge.key));
+  let [x, y] = [left, top];
+  const drawn = state.data.legend.edges.filter((row) => shown.has(row.key)).map((row) => {
+    const width = SAMPLE + 30 + row.name.length * 8.6;
+    if (x > left && x + width > right) [x, y] = [left, y + 28];
+    const item = sample(row, Math.round(x), Math.round(y)) + name(row.name, Math.round(x), Math.round(y));
+    x += width;
+    return item;
+  });
+  return { drawn: drawn.join(""), bottom: drawn.length > 0 ? y : top - MARGIN };
+}
+
+/** @param {import("./types").EdgeKey} row @param {number} x @param {number} y */
+function sample(row, x, y) {
+  const pen = penOf(row);
+  const colour = edgeColour(row.key);
+  const dash = row.dash.length > 0 ? ` stroke-dasharray="${row.dash.join(" ")}"` : "";
+  const head = pen.arrow ? arrow({ tip: { x: x + SAMPLE, y }, angle: 0 }, colour) : "";
+  return `<path d="M${x} ${y}h${SAMPLE}" stroke="${colour}" stroke-width="${pen.width}"${dash}/>${head}`;
+}
+
+/** @param {string} words @param {number} x @param {number} y */
+function name(words, x, y) {
+  return `<text class="key" x="${x + SAMPLE + 8}" y="${y}" dominant-baseline="central" font-size="15" fill="${quiet()}">${escaped(words)}</text>`;
 }
 
 /** Text as XML can hold it. @param {string} words */
@@ -48,14 +81,13 @@ function text(words, x, y, size, fill, strong) {
 function line(canvas, edge) {
   const curve = canvas.curves.get(edge.id);
   const row = canvas.keys.get(edge.key);
-  const end = canvas.state.spots.get(edge.to);
-  if (!curve || !row || !end) return "";
+  if (!curve || !row) return "";
   const pen = penOf(row);
   const colour = edgeColour(edge.key);
   const dash = row.dash.length > 0 ? ` stroke-dasharray="${row.dash.join(" ")}"` : "";
   return (
     `<g opacity="${pen.opacity}"><title>${escaped(edge.name)}</title>` +
-    `<path d="${wayOf(curve)}" fill="none" stroke="${colour}" stroke-width="${pen.width}"${dash}/>${pen.arrow ? arrow(arrival(curve, end.width, end.height), colour) : ""}</g>`
+    `<path d="${wayOf(curve)}" fill="none" stroke="${colour}" stroke-width="${pen.width}"${dash}/>${pen.arrow ? arrow(arrival(curve), colour) : ""}</g>`
   );
 }
 

@@ -1,4 +1,5 @@
 // The same content as a table: rows of the day alone, each of which selects what it is about.
+import { isNarrow } from "./fold.js";
 import { inside } from "./panel.js";
 import { isStructure, spansAt } from "./visible.js";
 import { byPart, counted, dayElement, element, rested } from "./words.js";
@@ -7,6 +8,7 @@ import { byPart, counted, dayElement, element, rested } from "./words.js";
 /** @typedef {{edge: import("./types").Edge, span: import("./types").Span, from: string, to: string}} Row */
 
 const AT_FIRST = 100;
+const ON_A_PHONE = 12;
 const REST = 120;
 const CITED = 3;
 
@@ -14,7 +16,7 @@ const CITED = 3;
 export function table(state) {
   const body = byPart("table")?.querySelector("tbody");
   if (!body) return;
-  let most = AT_FIRST;
+  let most = isNarrow() ? ON_A_PHONE : AT_FIRST;
   const more = element("button", "", { type: "button", class: "more-rows", hidden: "" });
   byPart("table")?.after(more);
   const fill = () => {

@@ -31,10 +31,10 @@ export interface PictureData {
 export interface Point { x: number; y: number }
 export interface Bounds { left: number; top: number; right: number; bottom: number }
 export interface VisNode extends Point { id: string; label: string; shape: string }
-export interface VisEdge { id: string; from: string; to: string; lane: number }
+export interface VisEdge { id: string; from: string; to: string; way: number[] }
 export interface Shown { nodes: Set<string>; edges: Set<string> }
-/** A line of the picture: its way from the middle of one node to that of another. */
-export interface Curve { from: Point; to: Point; bends: [Point, Point] }
+/** A line of the picture: where it begins, and curves from there on, each by its two bends and its end. */
+export interface Curve { from: Point; to: Point; parts: [Point, Point, Point][] }
 /** The state in which vis-network asks for a node to be drawn. */
 export interface Brush {
   ctx: CanvasRenderingContext2D; id: string; x: number; y: number;
@@ -43,7 +43,7 @@ export interface Brush {
 /** A line as vis-network 9.1.2 keeps it: what Parley lends it, and what it says of its state. */
 export interface VisLine {
   selected: boolean; hover: boolean; connected: boolean;
-  edgeType: { _getViaCoordinates(): [Point, Point] };
+  edgeType: { _getViaCoordinates(): [Point, Point]; getDistanceToEdge(x1: number, y1: number, x2: number, y2: number, x: number, y: number): number };
   draw(ctx: CanvasRenderingContext2D): void; drawArrows(ctx: CanvasRenderingContext2D): void;
 }
 interface VisDataSet { update(rows: object[]): void }

@@ -11,7 +11,7 @@ export function unpacked(packed) {
   const both = packed.nodes.map((/** @type {any[]} */ row) => node(row, word));
   const nodes = both.map((/** @type {{spot: object}} */ one) => one.spot);
   const placed = both.map((/** @type {{placed: object}} */ one) => one.placed);
-  const lines = packed.edges.map((/** @type {any[]} */ row) => edge(row, nodes, legend.edges, word));
+  const lines = packed.edges.map((/** @type {any[]} */ row) => edge(row, placed, legend.edges, word));
   const edges = lines.map((/** @type {{edge: object}} */ one) => one.edge);
   const ways = lines.map((/** @type {{way: object}} */ one) => one.way);
   return { ...packed, nodes, edges, network: { nodes: placed, edges: ways, options: packed.network.options } };
@@ -26,15 +26,24 @@ function node([id, letters, name, label, sort, kind, shape, folder, rest, x, y, 
   return { spot, placed: { id, label: letters, shape: word(shape), x, y } };
 }
 
-/** @param {any[]} row @param {{id: string}[]} nodes @param {import("./types").EdgeKey[]} keys @param {(number: number) => any} word */
-function edge([from, to, key, lane, parts], nodes, keys, word) {
-  const ends = { from: nodes[from]?.id ?? "", to: nodes[to]?.id ?? "" };
+/** @param {any[]} row @param {import("./types").VisNode[]} nodes @param {import("./types").EdgeKey[]} keys @param {(number: number) => any} word */
+function edge([from, to, key, way, parts], nodes, keys, word) {
+  const [one, other] = [nodes[from], nodes[to]];
+  const ends = { from: one?.id ?? "", to: other?.id ?? "" };
   const row = keys[key];
   const id = `${row?.key}:${ends.from}:${ends.to}`;
   /** @type {Span[]} */
   const spans = [];
   for (let at = 0; at < parts.length; at += PARTS) spans.push(span(parts.slice(at, at + PARTS), word));
-  return { edge: { id, ...ends, key: row?.key, name: row?.name, conflict: row?.conflict, spans }, way: { id, ...ends, lane } };
+  return { edge: { id, ...ends, key: row?.key, name: row?.name, conflict: row?.conflict, spans }, way: { id, ...ends, way: placedWay(way, one, other) } };
+}
+
+/** A way is told from the middles of its two nodes. @param {number[]} way @param {import("./types").Point} [one] @param {import("./types").Point} [other] */
+function placedWay(way, one = { x: 0, y: 0 }, other = { x: 0, y: 0 }) {
+  const last = way.length - 2;
+  const from = [one.x, one.y];
+  const to = [other.x, other.y];
+  return way.map((part, place) => part + (place < 2 ? (from[place] ?? 0) : place < last ? 0 : (to[place - last] ?? 0)));
 }
 
 /** @param {any[]} parts @param {(number: number) => any} word @returns {Span} */

@@ -31,6 +31,7 @@ PAGES = [
     "/events/e-talks",
     "/sources/s-one",
     *("/claims/h1", "/claims/h10", "/claims/h91"),
+    "/changes?since=1000-01-01&as_of=2030-01-02",
     *("/parties", "/assets", "/demands", "/events", "/sources"),
     "/search?q=window",
     "/search?q=</script><script>window.hostile=1</script>",
