@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from hashlib import sha256
+from threading import Event
 
 from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
@@ -22,6 +23,8 @@ Key = tuple[str, ...]
 
 # Working out an answer is a processor's work: more threads at it only take turns.
 ANSWERS_AT_ONCE = 4
+# Seconds that one waits for an answer that is being made before it was asked for.
+PATIENCE = 30.0
 
 
 class Shelf:
@@ -40,6 +43,7 @@ class Shelf:
         self._release: Release | None = None
         self._day = desk.today()
         self._bodies: Kept[Key, bytes] = self._empty()
+        self._laying: dict[Key, Event] = {}
         self._limiter: CapacityLimiter | None = None
         self._waiting: dict[tuple[Release | None, Key], asyncio.Task[bytes]] = {}
 
@@ -66,7 +70,9 @@ class Shelf:
         task = self._waiting.get(waiting)
         if task is None:
             limiter = self._limiter = self._limiter or CapacityLimiter(ANSWERS_AT_ONCE)
-            task = asyncio.create_task(to_thread.run_sync(answer, limiter=limiter))
+            task = asyncio.create_task(
+                to_thread.run_sync(self._once_laid, dated, answer, limiter=limiter)
+            )
             self._waiting[waiting] = task
             task.add_done_callback(lambda ended: self._over(waiting, ended))
         made = await asyncio.shield(task)
@@ -80,16 +86,35 @@ class Shelf:
             task.exception()  # who waits is told; asyncio need not complain where nobody does
 
     def lay_ready(self, key: Key, answer: Callable[[], bytes]) -> None:
-        """Makes an answer before anybody asks for it; waits, so it is for a thread of its own."""
+        """Makes an answer before anybody asks for it; waits, so it is for a thread of its own.
+
+        Who asks for it meanwhile waits for this one.
+        """
         release, dated = self._desk.release(), self._dated(key)
         if release is None or (release == self._release and self._bodies.get(dated) is not None):
             return
-        made = answer()
+        made = self._laying[dated] = Event()
+        try:
+            self._put(release, dated, answer())
+        finally:
+            del self._laying[dated]
+            made.set()
+
+    def _put(self, release: Release, dated: Key, body: bytes) -> None:
         if release != self._desk.release():
             return
         if release != self._release:
             self._release, self._bodies = release, self._empty()
-        self._bodies.put(dated, made)
+        self._bodies.put(dated, body)
+
+    def _once_laid(self, dated: Key, answer: Callable[[], bytes]) -> bytes:
+        """The answer that is being made already, if one is; else a new one."""
+        if made := self._laying.get(dated):
+            made.wait(PATIENCE)
+            kept = self._bodies.get(dated)
+            if kept is not None:
+                return kept
+        return answer()
 
     def _dated(self, key: Key) -> Key:
         return (*key, self._desk.today().isoformat())

@@ -1,9 +1,9 @@
 """Getting a release ready in memory before it is asked for.
 
-What questions about the whole graph share (the ledger, the spans of all positions, the network) is
-read and worked out in the background when the service starts, when a release is published and
-when another day has begun, so that no person waits for it; then the pages that most people open
-first are made.
+When the service starts, when a release is published and when another day has begun, the pages that
+most people open first are made in the background, and what questions about the whole graph share
+(the ledger, the spans of all positions, the network, the words) is read and worked out, so that no
+person waits for it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _log = logging.getLogger("parley.errors")
 class Warming:
     """One background thread at a time; `wanted` is whether there is any.
 
-    `lay_ready` makes what is asked for first, once all is in memory.
+    `lay_ready` makes what is asked for first.
     """
 
     def __init__(self, desk: Desk, lay_ready: Callable[[], None], *, wanted: bool) -> None:
@@ -48,8 +48,8 @@ class Warming:
 
     def _warm(self) -> None:
         try:
-            self._desk.warm()
             self._lay_ready()
+            self._desk.warm()
         except ParleyError as error:  # the next question will say so to whoever asks
             if not self._ended:
                 _log.warning("not yet in memory: %s", error.message)
