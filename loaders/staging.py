@@ -18,8 +18,9 @@ from typing import Any, Self
 import orjson
 
 from graph.vocabulary import Label
-from loaders.check_columns import AT, DIVIDER, Checked
+from loaders.check_columns import Checked
 from loaders.rows import place_of
+from loaders.source_cells import taken_apart
 
 Fields = dict[str, Any]
 
@@ -149,13 +150,11 @@ class Staging:
             # What add_columns packed, from memory of this process alone.
             file, first, ids, columns, sources, cited = marshal.loads(packed)  # noqa: S302
             rows = zip(count(first), ids, sources, *columns.values(), strict=False)
-            for line, name, cell, *cells in rows:
+            for line, name, cited_in, *cells in rows:
                 found = zip(columns, cells, strict=True)
                 content = {column: cell for column, cell in found if cell is not None}
-                parts = [piece.partition(AT) for piece in cell.split(DIVIDER)]
-                content["sources"] = [cited[source] for source, _, _ in parts]
-                content["locators"] = [locator.strip() for _, _, locator in parts]
-                content["quotes"] = [""] * len(parts)
+                listed = taken_apart(cited_in, cited)
+                content["sources"], content["locators"], content["quotes"] = listed
                 digest, place = digest_of(content), place_of(file, line)
                 yield StagedClaim(dossier, name, digest, content["relation"], content, place)
         self._database.execute("DELETE FROM waiting WHERE dossier = ?", (dossier,))
