@@ -277,6 +277,32 @@ class Staging:
         for owner, name, digest, relation, content, place in rows:
             yield StagedClaim(owner, name, digest, relation, orjson.loads(content), place)
 
+    def subjects_of(self, dossier: str, relations: Sequence[str]) -> set[str]:
+        """The ids of those who are the subject of any claim of some relations."""
+        marks = ",".join("?" * len(relations))
+        rows = self.database.execute(
+            "SELECT DISTINCT json_extract(content, '$.subject') FROM claim "  # noqa: S608
+            f"WHERE dossier = ? AND relation IN ({marks})",
+            (dossier, *relations),
+        )
+        return {subject for (subject,) in rows}
+
+    def resting_on_one(
+        self, dossier: str, relations: Sequence[str]
+    ) -> Iterator[tuple[str, str, str]]:
+        """Claims of some relations that cite one source only: id, place and source.
+
+        In the order of their subjects and ids.
+        """
+        marks = ",".join("?" * len(relations))
+        yield from self.database.execute(
+            "SELECT id, place, json_extract(content, '$.sources[0]') AS first FROM claim "  # noqa: S608
+            f"WHERE dossier = ? AND relation IN ({marks}) AND (json_array_length(content, "
+            "'$.sources') = 1 OR NOT EXISTS (SELECT 1 FROM json_each(content, '$.sources') "
+            "WHERE value <> first)) ORDER BY json_extract(content, '$.subject'), id",
+            (dossier, *relations),
+        )
+
     def sayings(self, dossier: str) -> Iterator[tuple[str, str]]:
         """Who said something when: subject and `said_on` of all claims but ties of speaking."""
         yield from self.database.execute(
