@@ -19,15 +19,15 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import polars
-
 from api.memory import collect_seldom
+from benchmarks.loading import FORMATS as KINDS
+from benchmarks.loading import in_format
 from benchmarks.plain_check import known_ids, plain_check
 from benchmarks.synthetic import write_dossier
-from loaders.check import check
 from loaders.check_claims import ClaimsCheck
 from loaders.check_things import ThingsCheck
 from loaders.dossier_files import find_files
+from loaders.hints.gather import examine
 from loaders.problems import Problems
 from loaders.staging import Staging
 
@@ -44,12 +44,11 @@ def main() -> None:
     collect_seldom()  # as every command does
     with TemporaryDirectory(prefix="parley-benchmark-") as name:
         csv = write_dossier(Path(name) / "csv", claims, name=NAME)
-        parquet = write_dossier(Path(name) / "parquet", claims, name=NAME)
-        table = polars.read_csv(parquet / "claims.csv", infer_schema=False)
-        (parquet / "claims.csv").unlink()
-        table.write_parquet(parquet / "claims.parquet", row_group_size=100_000)
+        others = [write_dossier(Path(name) / kind, claims, name=NAME) for kind in KINDS[1:]]
+        for kind, folder in zip(KINDS[1:], others, strict=True):
+            in_format(folder, kind)
         print(f"{claims:,} claims, best of {chosen.rounds} rounds")
-        for kind, folder in (("csv", csv), ("parquet", parquet)):
+        for kind, folder in zip(KINDS, (csv, *others), strict=True):
             compare(kind, folder, claims, chosen.rounds)
 
 
@@ -90,8 +89,9 @@ def parley(folder: Path, claims: int) -> float:
 
 
 def _whole(folder: Path) -> None:
-    with Staging() as staging:
-        check([folder], staging)
+    found = examine([folder])
+    if found.errors:
+        raise SystemExit(found.errors[:3])
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -101,12 +101,16 @@ def peak(engine: str, folder: Path, dossier: Path) -> tuple[int, float]:
 
 
 def in_format(dossier: Path, kind: str) -> Path:
-    """The dossier with its claims in another format, as polars writes it."""
+    """The dossier with its claims in another format, as polars writes it; lists are lists."""
     claims = dossier / "claims.csv"
+    target = dossier / f"claims.{kind}"
+    table = polars.scan_csv(claims, infer_schema=False)
+    if kind == "parquet":
+        table.sink_parquet(target, row_group_size=100_000)
+    elif kind == "jsonl":
+        # In JSON a text that holds the sign is one source, not two.
+        table.with_columns(polars.col("sources").str.split("; ")).sink_ndjson(target)
     if kind != "csv":
-        table = polars.scan_csv(claims, infer_schema=False)
-        target = dossier / f"claims.{kind}"
-        (table.sink_parquet if kind == "parquet" else table.sink_ndjson)(target)
         claims.unlink()
     return dossier
 

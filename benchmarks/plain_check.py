@@ -38,10 +38,9 @@ class Citation(BaseModel):
     locator: str = ""
 
 
-def _citations(cell: object) -> object:
-    if not isinstance(cell, str):
-        return cell
-    pairs = (part.partition("@") for part in cell.split(";"))
+def _citations(cell: str | list[str]) -> object:
+    parts = cell.split(";") if isinstance(cell, str) else cell
+    pairs = (part.partition("@") for part in parts)
     return [Citation(id=name.strip(), locator=place.strip()) for name, _, place in pairs]
 
 
@@ -98,6 +97,8 @@ def plain_check(path: Path, known: Known) -> int:
     """How many claims a file holds; ValueError where one of them is wrong."""
     if path.suffix == ".parquet":
         table = polars.read_parquet(path)
+    elif path.suffix == ".jsonl":
+        table = polars.read_ndjson(path)
     else:
         table = polars.read_csv(path, infer_schema=False)
     seen: set[str] = set()

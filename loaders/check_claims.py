@@ -51,15 +51,18 @@ class ClaimsCheck:
         try:
             batches = files.batches("claims")
             if batches is None:
-                yield from self._run_rows(files.rows("claims"), check)
+                yield from self._run_rows(files.rows("claims"), check, [])
             else:
                 yield from self._run_batches(files, batches, check)
         except Unreadable as error:
             self._problems.add_unreadable(files.shown_table("claims"), error)
 
-    def _run_rows(self, rows: Iterator[Row], check: ColumnCheck) -> Iterator[int]:
-        while batch := list(islice(rows, BATCH)):
-            self._stage([claim for row in batch if (claim := self._claim(row, check))])
+    def _run_rows(self, rows: Iterator[Row], check: ColumnCheck, ids: list[str]) -> Iterator[int]:
+        """Checks row by row; what is sound goes into `ids`."""
+        for batch in _in_batches(rows):
+            claims = [claim for row in batch if (claim := self._claim(row, check))]
+            self._stage(claims)
+            ids += [claim.id for claim in claims]
             yield len(batch)
 
     def _run_batches(
@@ -74,22 +77,22 @@ class ClaimsCheck:
                     ids = self._take(batch, quick.check(batch))
                 except OutOfTheOrdinary:
                     self._settle()
-                    yield from self._run_rows(batch.rows(), check)
-                    ids = batch.ids()
+                    ids = []
+                    yield from self._run_rows(batch.rows(), check, ids)
                 else:
                     yield len(ids)
                 hashes.append(np.fromiter(map(hash, ids), np.int64, len(ids)))
         except NotPlain as odd:
             self._settle()
             rows = (row for row in files.rows("claims") if row.line >= odd.line)
-            yield from self._run_rows(rows, check)
+            yield from self._run_rows(rows, check, [])
         # Ids given twice are looked for by their hashes, which take eight bytes each.
         if hashes and _has_equal(np.sort(np.concatenate(hashes))):
             self._settle()
 
     def _take(self, batch: Batch, found: Checked) -> list[str]:
         """Stages a sound batch as it is; returns its ids."""
-        self.cited |= found.cited
+        self.cited.update(found.cited.values())
         self.stood_on |= found.stood_on
         self._staging.add_columns(self._dossier, batch.file, batch.lines, found)
         return found.ids
@@ -201,5 +204,22 @@ class ClaimsCheck:
         return True
 
 
+<<<<<<< HEAD
 def _has_equal(ordered: np.ndarray) -> bool:
     return bool((ordered[1:] == ordered[:-1]).any())
+=======
+def _in_batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """Rows in batches; where they cannot be read on, those before are given all the same."""
+    batch: list[Row] = []
+    try:
+        for row in rows:
+            batch.append(row)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+    except Unreadable:
+        yield batch
+        raise
+    if batch:
+        yield batch
+>>>>>>> b8

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import compress, repeat
 from operator import eq
 from typing import Any
-
-import pyarrow as pa
-from pyarrow import compute
 
 from graph.dates import Period
 from graph.vocabulary import VOCABULARY, Label
@@ -24,6 +21,7 @@ from loaders.check_cells import of_cells
 from loaders.columns import LIST_COLUMNS, TABLES
 from loaders.references import References
 from loaders.rows import MAX_TEXT
+from loaders.source_cells import cited_by
 
 Column = list[Any]
 
@@ -33,7 +31,7 @@ _PLAIN = ("said_on", "valid_from", "valid_to", "leaning", "reported_by", "report
 _STRUCTURE = VOCABULARY.names("structure")
 _STANCES = VOCABULARY.names("stance")
 _REMEMBERED = 50_000
-DIVIDER, AT = ";", "@"
+_ENDS = ("subject", "object")
 
 
 class OutOfTheOrdinary(Exception):
@@ -44,15 +42,14 @@ class OutOfTheOrdinary(Exception):
 class Checked:
     """A sound batch: the claims' ids, and their content by column; None where a cell is empty.
 
-    `sources` are the cells as they are; `named` says which source a part of one names where it is
-    not the id itself. `cited` are the ids of all sources cited.
+    `sources` are the cells as they are; `cited` says which source a part of one names
+    (`loaders.source_cells`).
     """
 
     ids: Column
     columns: dict[str, Column]
     sources: Column
-    named: dict[str, str]
-    cited: set[str]
+    cited: dict[str, str]
     stood_on: set[str]
 
 
@@ -61,13 +58,13 @@ class ColumnsCheck:
 
     def __init__(self, references: References) -> None:
         self._references = references
-        self._source_ids: set[str] = set()
+        self._sources = _Memory(lambda name: references.resolve(name.strip(), ("Source",)))
+        self._ends = {end: _Memory(self._resolving_end(end)) for end in _ENDS}
         self._parsed = {name: _Memory(_TABLE.columns[name]) for name in (*_PLAIN, "relation")}
         self._resolved = {
             name: _Memory(self._resolving(name, labels))
             for name, labels in _TABLE.references.items()
         }
-        self._ended = {end: _Memory(self._ending(end)) for end in ("subject", "object")}
 
     def check(self, batch: Batch) -> Checked:
         """The batch with its names resolved; OutOfTheOrdinary where rows have to be looked at."""
@@ -83,36 +80,35 @@ class ColumnsCheck:
     def _checked(self, cells: dict[str, Sequence[Any]]) -> Checked:
         for name in _TABLE.required:
             _demand(all(cells[name]))
-        ids = list(map(str.strip, cells["id"]))
-        _demand(all(map(CLAIM_ID.fullmatch, ids)) and max(map(len, ids)) <= LONGEST_ID)
-        # An id of structure has two hyphens: whether it is taken is looked up row by row.
-        _demand("--" not in "\n".join(ids))
+        ids = _ids(cells["id"])
         columns: dict[str, Column] = {}
         for memory in (self._parsed, self._resolved):
             for name in memory.keys() & cells.keys():
-                columns[name] = list(map(memory[name].__getitem__, cells[name]))
+                columns[name] = list(map(memory[name].__getitem__, _to_remember(cells[name])))
         for name in _OWN_WORDS & cells.keys():
             columns[name] = _texts(cells[name])
         _demand(all(columns["paraphrase"]) and all(columns["relation"]) and all(columns["said_on"]))
-        stood_on = self._ends(cells, columns)
-        _fit(columns)
-        named, cited = self._cited(cells["sources"])
-        return Checked(ids, columns, list(cells["sources"]), named, cited, stood_on)
-
-    def _ends(self, cells: dict[str, Sequence[Any]], columns: dict[str, Column]) -> set[str]:
-        """Resolves subjects and objects; returns the demands on which a stance is taken."""
         relations = columns["relation"]
         _demand(_STRUCTURE.isdisjoint(relations))
-        for end, memory in self._ended.items():
-            columns[end] = list(map(memory.__getitem__, zip(relations, cells[end], strict=True)))
+        for end, known in self._ends.items():
+            columns[end] = list(map(known.__getitem__, zip(relations, cells[end], strict=True)))
         _demand(not any(map(eq, columns["subject"], columns["object"])))
-        taken = set(zip(relations, columns["object"], strict=True))
-        return {name for relation, name in taken if relation in _STANCES}
+        _fit(columns)
+        cited = cited_by(cells["sources"], self._sources.__getitem__)
+        if cited is None:
+            raise OutOfTheOrdinary
+        stood_on = set(compress(columns["object"], map(_STANCES.__contains__, relations)))
+        return Checked(ids, columns, list(cells["sources"]), cited, stood_on)
 
-    def _ending(self, end: str) -> Callable[[tuple[str, str]], str]:
-        """What a subject's or object's cell is made into, which depends on its row's relation."""
+    def _resolving_end(self, end: str) -> Callable[[tuple[str, str]], str]:
+        """What a claim's end is made into: a name may mean a party here and an asset there."""
         labels = {name: getattr(row, end) for name, row in VOCABULARY.relations.items()}
-        return lambda pair: self._references.resolve(pair[1].strip(), labels[pair[0]])
+
+        def resolved(found: tuple[str, str]) -> str:
+            relation, cell = found
+            return self._references.resolve(_TABLE.columns[end](cell), labels[relation])
+
+        return resolved
 
     def _resolving(self, name: str, labels: tuple[Label, ...]) -> Callable[[Any], Any]:
         """What a cell that refers to other things is made into."""
@@ -120,23 +116,9 @@ class ColumnsCheck:
         if name not in LIST_COLUMNS:
             return lambda cell: self._references.resolve(parse(cell), labels)
         parse_list = of_cells(parse)
-        return lambda cell: self._references.resolve_all(parse_list(cell), labels)
-
-    def _cited(self, cells: Sequence[str]) -> tuple[dict[str, str], set[str]]:
-        """Which sources cells name by other words than their ids, and the ids of all of them."""
-        _demand(all(map(str.isprintable, cells)))
-        pieces = compute.split_pattern(pa.array(cells, pa.string()), DIVIDER).flatten()
-        before = compute.replace_substring_regex(pieces, f"{AT}.*", "")
-        written = set(compute.unique(compute.ascii_trim_whitespace(before)).to_pylist())
-        named: dict[str, str] = {}
-        for words in written - self._source_ids:
-            _demand(bool(words))  # a part without a name is dropped or told row by row
-            found = self._references.resolve(words, ("Source",))
-            if found == words:
-                self._source_ids.add(found)
-            else:
-                named[words] = found
-        return named, (written - named.keys()).union(named.values())
+        return lambda cell: self._references.resolve_all(
+            parse_list(list(cell) if isinstance(cell, tuple) else cell), labels
+        )
 
 
 class _Memory(dict[Any, Any]):
@@ -156,6 +138,22 @@ class _Memory(dict[Any, Any]):
 def _demand(sound: bool) -> None:
     if not sound:
         raise OutOfTheOrdinary
+
+
+def _ids(cells: Sequence[str]) -> Column:
+    """The ids; one of structure has two hyphens: whether it is taken is looked up row by row."""
+    together = "".join(cells)
+    _demand(together.isprintable() and "--" not in "\n".join(cells))
+    ids = list(map(str.strip, cells))
+    _demand(all(map(CLAIM_ID.fullmatch, ids)) and max(map(len, ids)) <= LONGEST_ID)
+    return ids
+
+
+def _to_remember(cells: Sequence[Any]) -> Iterable[Any]:
+    """Cells of which none is a list, which cannot be looked up."""
+    if list not in set(map(type, cells)):
+        return cells
+    return (tuple(cell) if isinstance(cell, list) else cell for cell in cells)
 
 
 def _texts(cells: Sequence[Any]) -> Column:

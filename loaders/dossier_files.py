@@ -12,6 +12,7 @@ from loaders.batches import Batch
 from loaders.columns import TABLES as COLUMNS
 from loaders.hidden import warn_of_hidden
 from loaders.plain_csv import plain_batches
+from loaders.plain_jsonl import jsonl_batches
 from loaders.problems import Problems
 from loaders.read_csv import read_csv
 from loaders.read_jsonl import read_jsonl
@@ -81,6 +82,8 @@ class DossierFiles:
             return read_parquet(path, self.shown_table(table), COLUMNS[table])
         if path and READERS.get(suffix) is read_csv:
             return plain_batches(path, self.shown_table(table))
+        if path and READERS.get(suffix) is read_jsonl:
+            return jsonl_batches(path, self.shown_table(table))
         return None
 
     def shown_table(self, table: str) -> str:

@@ -13,8 +13,9 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
-from loaders.batches import Batch
-from loaders.rows import Header
+from loaders.batches import Batch, cells_of
+from loaders.decode import opened
+from loaders.rows import Header, Unreadable
 
 _BLOCK = 1 << 20
 _QUOTE, _NEWLINE, _RETURN, _APOSTROPHE = b"\"\n\r'"
@@ -35,15 +36,16 @@ def plain_batches(path: Path, file: str) -> Iterator[Batch] | None:
     NotPlain, while they are read, where a row has too few or too many cells or is very long.
     """
     try:
-        with path.open("rb") as opened:
-            first = opened.readline().removeprefix(_MARK)
+        with opened(path) as text:
+            binary = text.buffer  # type: ignore[attr-defined]
+            first = binary.readline().removeprefix(_MARK)
             divider = max((b",", b";", b"\t"), key=first.count)
             names = [name.strip() for name in first.decode("utf-8").split(divider.decode())]
             is_odd = _QUOTE in first or b"'" in first or not all(names)
-            if is_odd or len(set(names)) < len(names) or not _is_plain(opened, divider):
+            if is_odd or len(set(names)) < len(names) or not _is_plain(binary, divider):
                 return None
         return _batches(path, file, divider.decode(), tuple(names))
-    except (OSError, UnicodeDecodeError):
+    except (OSError, Unreadable):
         return None
 
 
@@ -89,7 +91,7 @@ def _batches(path: Path, file: str, divider: str, names: tuple[str, ...]) -> Ite
     try:
         with _opened(path, divider, names) as reader:
             for found in reader:
-                columns = [found.column(number).to_pylist() for number in range(len(names))]
+                columns = [cells_of(found.column(number)) for number in range(len(names))]
                 yield Batch(file, header, range(line, line + found.num_rows), columns)
                 line += found.num_rows
     except pa.ArrowException:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,14 @@ from loaders.rows import Row, Rows, Unreadable, Value
 def read_jsonl(path: Path, file: str) -> Rows:
     """The rows of a file of JSON lines; Unreadable where it cannot be read on."""
     with opened(path) as text:
-        for number, line in enumerate(text, 1):
-            if line.strip():
-                yield Row(file, number, _object(line, number))
+        yield from read_lines(text, file)
+
+
+def read_lines(lines: Iterable[str], file: str, first: int = 1) -> Rows:
+    """The rows of some lines, of which the first has the number `first`."""
+    for number, line in enumerate(lines, first):
+        if line.strip():
+            yield Row(file, number, _object(line, number))
 
 
 def _object(line: str, number: int) -> dict[str, Value]:

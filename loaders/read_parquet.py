@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
-from loaders.batches import Batch
+from loaders.batches import Batch, cells_of, is_text
 from loaders.columns import LIST_COLUMNS, Table
 from loaders.rows import Header, Unreadable, Value
 from loaders.typed_cells import typed_value
@@ -51,8 +51,8 @@ Taker = Callable[[Any], Value]
 
 
 def _values(column: pa.Array, take: Taker) -> list[Value]:
-    found: list[Any] = column.to_pylist()
-    return found if _is_text(column.type) else [take(value) for value in found]
+    found = cells_of(column)
+    return found if is_text(column.type) else [take(value) for value in found]
 
 
 def _columns(schema: pa.Schema, table: Table) -> dict[str, Taker]:
@@ -70,9 +70,9 @@ def _taker(field: pa.Field) -> Taker:
     kind = field.type
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
         item = kind.value_type
-        if field.name in LIST_COLUMNS and (_is_text(item) or pa.types.is_null(item)):
+        if field.name in LIST_COLUMNS and (is_text(item) or pa.types.is_null(item)):
             return lambda value: value
-        if field.name in _PARTS and pa.types.is_struct(item) and all(map(_is_text, _kinds(item))):
+        if field.name in _PARTS and pa.types.is_struct(item) and all(map(is_text, _kinds(item))):
             return lambda value: value
     elif not pa.types.is_nested(kind) and not pa.types.is_binary(kind):
         return lambda value: typed_value(field.name, value)
@@ -82,12 +82,6 @@ def _taker(field: pa.Field) -> Taker:
 
 def _kinds(item: pa.StructType) -> list[pa.DataType]:
     return [item.field(number).type for number in range(item.num_fields)]
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    if pa.types.is_dictionary(kind):
-        return _is_text(kind.value_type)
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def _refuse_large(metadata: parquet.FileMetaData) -> None:

@@ -18,8 +18,9 @@ from typing import Any, Self
 import orjson
 
 from graph.vocabulary import Label
-from loaders.check_columns import AT, DIVIDER, Checked
+from loaders.check_columns import Checked
 from loaders.rows import place_of
+from loaders.source_cells import taken_apart
 
 Fields = dict[str, Any]
 
@@ -133,7 +134,7 @@ class Staging:
 
     def add_columns(self, dossier: str, file: str, lines: range, checked: Checked) -> None:
         """Adds a batch of claims whose ids are new; it becomes rows when they are asked for."""
-        own = (checked.ids, checked.columns, checked.sources, checked.named)
+        own = (checked.ids, checked.columns, checked.sources, checked.cited)
         content = (file, lines[0], *own)
         packed = marshal.dumps(content, 2)  # later versions look for what is shared
         self._database.execute("INSERT INTO waiting VALUES (?, ?)", (dossier, packed))
@@ -147,16 +148,13 @@ class Staging:
         )
         for _, packed in waiting:
             # What add_columns packed, from memory of this process alone.
-            file, first, ids, columns, sources, named = marshal.loads(packed)  # noqa: S302
+            file, first, ids, columns, sources, cited = marshal.loads(packed)  # noqa: S302
             rows = zip(count(first), ids, sources, *columns.values(), strict=False)
-            for line, name, cell, *cells in rows:
+            for line, name, cited_in, *cells in rows:
                 found = zip(columns, cells, strict=True)
                 content = {column: cell for column, cell in found if cell is not None}
-                parts = [piece.partition(AT) for piece in cell.split(DIVIDER)]
-                written = [source.strip() for source, _, _ in parts]
-                content["sources"] = [named.get(source, source) for source in written]
-                content["locators"] = [locator.strip() for _, _, locator in parts]
-                content["quotes"] = [""] * len(parts)
+                listed = taken_apart(cited_in, cited)
+                content["sources"], content["locators"], content["quotes"] = listed
                 digest, place = digest_of(content), place_of(file, line)
                 yield StagedClaim(dossier, name, digest, content["relation"], content, place)
         self._database.execute("DELETE FROM waiting WHERE dossier = ?", (dossier,))
@@ -278,6 +276,32 @@ class Staging:
         )
         for owner, name, digest, relation, content, place in rows:
             yield StagedClaim(owner, name, digest, relation, orjson.loads(content), place)
+
+    def subjects_of(self, dossier: str, relations: Sequence[str]) -> set[str]:
+        """The ids of those who are the subject of any claim of some relations."""
+        marks = ",".join("?" * len(relations))
+        rows = self.database.execute(
+            "SELECT DISTINCT json_extract(content, '$.subject') FROM claim "  # noqa: S608
+            f"WHERE dossier = ? AND relation IN ({marks})",
+            (dossier, *relations),
+        )
+        return {subject for (subject,) in rows}
+
+    def resting_on_one(
+        self, dossier: str, relations: Sequence[str]
+    ) -> Iterator[tuple[str, str, str]]:
+        """Claims of some relations that cite one source only: id, place and source.
+
+        In the order of their subjects and ids.
+        """
+        marks = ",".join("?" * len(relations))
+        yield from self.database.execute(
+            "SELECT id, place, json_extract(content, '$.sources[0]') AS first FROM claim "  # noqa: S608
+            f"WHERE dossier = ? AND relation IN ({marks}) AND (json_array_length(content, "
+            "'$.sources') = 1 OR NOT EXISTS (SELECT 1 FROM json_each(content, '$.sources') "
+            "WHERE value <> first)) ORDER BY json_extract(content, '$.subject'), id",
+            (dossier, *relations),
+        )
 
     def sayings(self, dossier: str) -> Iterator[tuple[str, str]]:
         """Who said something when: subject and `said_on` of all claims but ties of speaking."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from itertools import accumulate, groupby
 
 from graph.dates import Period
 from graph.model import Thing
@@ -95,17 +99,40 @@ def _open_possessions(dossier: str, staging: Staging, problems: Problems) -> Non
 
 
 def _overtaken(claims: list[StagedClaim]) -> Iterator[tuple[StagedClaim, StagedClaim]]:
+    """Claims without an end, each with the first in the list of another party's that begin later.
+
+    `highs` are the latest beginnings so far, place by place: they only rise, so that the first
+    above a day is found by bisection, however many claims there are.
+    """
+    highs = list(accumulate(claims, _raised, initial=_Highs()))[1:]
     for claim in claims:
         if "valid_to" not in claim.content:
-            later = [row for row in claims if _begins_later(row, claim)]
-            if later:
-                yield claim, later[0]
+            subject, day = claim.content["subject"], _begin(claim).last
+            place = bisect_right(highs, day, key=partial(_Highs.of_others, subject=subject))
+            if place < len(claims):
+                yield claim, claims[place]
 
 
-def _begins_later(row: StagedClaim, than: StagedClaim) -> bool:
-    if row.content["subject"] == than.content["subject"]:
-        return False
-    return _begin(than).certainly_before(_begin(row))
+@dataclass(frozen=True, slots=True)
+class _Highs:
+    """The latest first day of any party's possessions, and of those of all parties but this."""
+
+    party: str = ""
+    day: date = date.min
+    second: date = date.min
+
+    def of_others(self, subject: str) -> date:
+        """The latest first day of possessions of parties but one."""
+        return self.second if self.party == subject else self.day
+
+
+def _raised(highs: _Highs, claim: StagedClaim) -> _Highs:
+    subject, day = claim.content["subject"], _begin(claim).first
+    if subject == highs.party:
+        return replace(highs, day=max(day, highs.day))
+    if day > highs.day:
+        return _Highs(subject, day, highs.day)
+    return replace(highs, second=max(day, highs.second))
 
 
 def _begin(claim: StagedClaim) -> Period:

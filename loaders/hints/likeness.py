@@ -8,7 +8,7 @@ from itertools import groupby
 
 from graph.names import fold
 from graph.vocabulary import Label
-from graph.wording import differ_on_purpose, near_pairs, words_of
+from graph.wording import near_pairs_alike, words_of
 from loaders.problems import Problems
 from loaders.staging import StagedThing, Staging
 
@@ -31,9 +31,12 @@ def hint_at_demands(dossier: str, staging: Staging, problems: Problems) -> None:
     }
     named = _name_words(dossier, staging)
     texts = [row.fields["text"] for row in demands]
-    for one, other, near in near_pairs(texts, NEAR_DEMAND):
+    names_in = [named.intersection(words_of(text)) for text in texts]
+    for one, other, near in near_pairs_alike(texts, NEAR_DEMAND):
         first, second = demands[one], demands[other]
-        if frozenset((first.id, second.id)) in apart or _differ(texts[one], texts[other], named):
+        # Names on either side that the other lacks: one was put in the other's place.
+        swapped = names_in[one] - names_in[other] and names_in[other] - names_in[one]
+        if swapped or frozenset((first.id, second.id)) in apart:
             continue
         problems.warn(
             second.place,
@@ -54,13 +57,6 @@ def _name_words(dossier: str, staging: Staging) -> frozenset[str]:
         for name in (row.fields["name"], *row.fields.get("aliases", ()))
     ]
     return frozenset(word for part in words for word in part)
-
-
-def _differ(one: str, other: str, named: frozenset[str]) -> bool:
-    """Whether two texts differ in a word that makes them two."""
-    first, second = set(words_of(one)), set(words_of(other))
-    swapped = not named.isdisjoint(first - second) and not named.isdisjoint(second - first)
-    return swapped or differ_on_purpose(one, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +94,7 @@ def _alike(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name]]:
     long = [name for name in names if len(name.text) >= _SHORTEST_NAME]
     found = [
         (sorted((long[one].thing.id, long[other].thing.id)), -near, one, other)
-        for one, other, near in near_pairs([name.text for name in long], NEAR_NAME)
+        for one, other, near in near_pairs_alike([name.text for name in long], NEAR_NAME)
         if _looks_like(long[one], long[other])
     ]
     for _, pairs in groupby(sorted(found), lambda row: row[0]):
@@ -107,8 +103,4 @@ def _alike(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name]]:
 
 
 def _looks_like(one: _Name, other: _Name) -> bool:
-    return (
-        one.thing.id != other.thing.id
-        and fold(one.text) != fold(other.text)
-        and not differ_on_purpose(one.text, other.text)
-    )
+    return one.thing.id != other.thing.id and fold(one.text) != fold(other.text)

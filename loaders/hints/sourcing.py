@@ -42,8 +42,6 @@ def _hint_at_day(source: StagedThing, problems: Problems) -> None:
 
 def hint_at_claims(dossier: str, staging: Staging, problems: Problems) -> None:
     """Claims that rest on one source, however often they cite it."""
-    for claim in staging.claims_of(dossier, _SOURCED, "subject"):
-        sources = dict.fromkeys(claim.content["sources"])
-        if len(sources) == 1:
-            message = f"the claim {claim.id!r} rests on {next(iter(sources))!r} alone"
-            problems.warn(claim.place, "sources", message, "one-source")
+    for name, place, source in staging.resting_on_one(dossier, _SOURCED):
+        message = f"the claim {name!r} rests on {source!r} alone"
+        problems.warn(place, "sources", message, "one-source")

@@ -14,7 +14,7 @@ def hint_at_voices(dossier: str, staging: Staging, problems: Problems) -> None:
     ties = list(staging.claims_of(dossier, ["speaks_for"], "object"))
     voiced = {tie.content["object"] for tie in ties}
     voices = {tie.content["subject"] for tie in ties}
-    stances = {row.content["subject"] for row in staging.claims_of(dossier, _STANCES, "subject")}
+    stances = staging.subjects_of(dossier, _STANCES)
     for party in staging.things_labelled(dossier, "Party"):
         if party.id in voiced | voices or party.fields["kind"] == "person":
             continue
