@@ -22,13 +22,8 @@ _MANY = 20_000
 
 def fold(text: str) -> str:
     """A text for comparing: case, accents, kinds of apostrophe, quote and dash do not count."""
-<<<<<<< HEAD
     if text.isascii():  # most texts are, and then only these steps do anything
         return " ".join(text.casefold().translate(_SIGNS).split())
-=======
-    if text.isascii():  # most names and texts are, and need none of the rest
-        return _SPACE.sub(" ", text.lower().replace("`", "'")).strip()
->>>>>>> b8
     plain = text
     for _ in range(2):  # as the Unicode standard has it for matching without case (D146)
         plain = unicodedata.normalize("NFKD", plain.casefold().translate(_SIGNS))

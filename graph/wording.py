@@ -43,33 +43,23 @@ def nearness(one: str, other: str) -> float:
 
 def differ_on_purpose(one: str, other: str) -> bool:
     """Whether two texts, however near, differ in a number or a denial, and so say two things."""
-<<<<<<< HEAD
     return marks(one) != marks(other)
 
 
 def marks(text: str) -> frozenset[str]:
     """The numbers and denials of a text: those that have others differ on purpose."""
     return frozenset(word for word in words_of(text) if word in _MARKS or _DIGIT.search(word))
-=======
-    return _purpose(one) != _purpose(other)
-
-
-def _purpose(text: str) -> frozenset[str]:
-    """The words of a text that no other text may lack or add, to say the same."""
-    words = set(words_of(text))
-    return frozenset(word for word in words if word in _DENIALS | _NUMBERS or _DIGIT.search(word))
 
 
 def near_pairs_alike(texts: Sequence[str], cutoff: float) -> Iterator[tuple[int, int, float]]:
     """The pairs of `near_pairs` that do not differ on purpose: only such texts are compared."""
     groups: dict[frozenset[str], list[int]] = defaultdict(list)
     for place, text in enumerate(texts):
-        groups[_purpose(text)].append(place)
+        groups[marks(text)].append(place)
     for places in groups.values():
         if len(places) > 1:
             for one, other, near in near_pairs([texts[place] for place in places], cutoff):
                 yield places[one], places[other], near
->>>>>>> b8
 
 
 def near_pairs(texts: Sequence[str], cutoff: float) -> Iterator[tuple[int, int, float]]:

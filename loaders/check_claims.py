@@ -204,10 +204,10 @@ class ClaimsCheck:
         return True
 
 
-<<<<<<< HEAD
 def _has_equal(ordered: np.ndarray) -> bool:
     return bool((ordered[1:] == ordered[:-1]).any())
-=======
+
+
 def _in_batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
     """Rows in batches; where they cannot be read on, those before are given all the same."""
     batch: list[Row] = []
@@ -222,4 +222,3 @@ def _in_batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
         raise
     if batch:
         yield batch
->>>>>>> b8

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 
@@ -35,7 +35,7 @@ def jsonl_batches(path: Path, file: str) -> Iterator[Batch]:
     """The rows of a file in batches; Unreadable where it cannot be read on."""
     with opened(path) as text:
         line = 1
-        for block in _blocks(text.buffer):  # type: ignore[attr-defined]
+        for block in _blocks(text.buffer):
             count = _count(block)
             lines = range(line, line + count)
             objects = _objects(block)
@@ -46,7 +46,7 @@ def jsonl_batches(path: Path, file: str) -> Iterator[Batch]:
             line += count
 
 
-def _blocks(binary: io.BufferedIOBase) -> Iterator[bytes]:
+def _blocks(binary: BinaryIO) -> Iterator[bytes]:
     """Whole lines, about a mebibyte of them at a time."""
     block = binary.read(_BLOCK) + binary.readline()
     block = block.removeprefix(_MARK)
@@ -87,9 +87,9 @@ def _keys_once(block: bytes, objects: Objects) -> bool:
     A key is a quote before a colon. Where there are as many of these as keys were read, none was
     dropped; in text there may be more of them.
     """
-    if b" :" in block or b"\t:" in block or b"\r:" in block:
-        if _SPACED_KEY.search(block):
-            return False
+    is_spaced = b" :" in block or b"\t:" in block or b"\r:" in block
+    if is_spaced and _SPACED_KEY.search(block):
+        return False
     kept = sum(map(len, objects))
     for name in LIST_COLUMNS:
         for cell in [row[name] for row in objects if name in row]:
@@ -107,7 +107,7 @@ def _columns(objects: Objects) -> tuple[tuple[str, ...], list[Sequence[Any]] | N
         if len(shapes) == 1
         else [[row.get(name) for row in objects] for name in names]
     )
-    found = []
+    found: list[Sequence[Any]] = []
     for name, column in zip(names, columns, strict=False):
         kinds = set(map(type, column))
         if name in LIST_COLUMNS and kinds <= _CELL | {list}:

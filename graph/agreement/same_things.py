@@ -15,7 +15,7 @@ from graph.agreement.assignment import best_pairs
 from graph.agreement.coding import Coding
 from graph.model import Thing
 from graph.names import fold
-from graph.wording import marks, near_pairs, sorted_words
+from graph.wording import near_pairs_alike, sorted_words
 
 # How near two demands' wordings must be to be taken for one, from 0 to 100.
 SAME_DEMAND = 75.0
@@ -107,14 +107,9 @@ def _near(
     have the same ones.
     """
     texts = [thing.name for _, thing in (*before, *own)]
-    alike: dict[frozenset[str], list[int]] = defaultdict(list)
-    for place, text in enumerate(texts):
-        alike[marks(text)].append(place)
-    for places in alike.values():
-        for first, second, near in near_pairs([texts[place] for place in places], SAME_DEMAND):
-            one, other = places[first], places[second]
-            if one < len(before) <= other:
-                yield one, other - len(before), near
+    for one, other, near in near_pairs_alike(texts, SAME_DEMAND):
+        if one < len(before) <= other:
+            yield one, other - len(before), near
 
 
 def _identifiers(thing: Thing) -> set[str]:
