@@ -17,6 +17,9 @@ from graph.errors import ParleyError
 
 _log = logging.getLogger("parley.errors")
 
+# Seconds that a service which ends waits for what it was getting ready.
+PATIENCE = 5.0
+
 
 class Warming:
     """One background thread at a time; `wanted` is whether there is any.
@@ -49,7 +52,8 @@ class Warming:
     def _warm(self) -> None:
         try:
             self._lay_ready()
-            self._desk.warm()
+            if not self._ended:
+                self._desk.warm()
         except ParleyError as error:  # the next question will say so to whoever asks
             if not self._ended:
                 _log.warning("not yet in memory: %s", error.message)
@@ -58,5 +62,11 @@ class Warming:
                 _log.exception("a release could not be read into memory")
 
     def end(self) -> None:
-        """Lets go of it: what it has read by then is of no use any more."""
+        """Lets go of it: what it has read by then is of no use any more.
+
+        It is waited for, so that it asks nothing of a store that is closed under it; not for long,
+        since a large one takes seconds.
+        """
         self._ended = True
+        if self._thread is not None:
+            self._thread.join(PATIENCE)
