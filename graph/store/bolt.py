@@ -207,7 +207,7 @@ class Store:
             self._pulse.end()
         if self._renewal:
             self._renewal.end()
-        self._drivers.let_go(violently=False)
+        self._drivers.end()
         self._on_close()
 
     def _check_alive(self) -> None:

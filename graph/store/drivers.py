@@ -12,7 +12,7 @@ from typing import Any, Literal
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph.errors import StoreDenied
+from graph.errors import StoreDenied, StoreUnavailable
 
 Access = Literal["READ", "WRITE"]
 
@@ -52,10 +52,16 @@ class Drivers:
         self._endpoint = endpoint
         self._drivers: dict[Access, neo4j.Driver] = {}
         self._guard = Lock()
+        self._is_ended = False
 
     def of(self, access: Access) -> neo4j.Driver:
-        """The driver for reading or for writing; StoreDenied where there is no such account."""
+        """The driver for reading or for writing; StoreDenied where there is no such account.
+
+        StoreUnavailable after the end: whoever still asks then would open what nobody closes.
+        """
         with self._guard:
+            if self._is_ended:
+                raise StoreUnavailable(f"the {self._endpoint.words} was closed")
             if access not in self._drivers:
                 self._drivers[access] = self._connect(access)
             return self._drivers[access]
@@ -69,6 +75,12 @@ class Drivers:
         with self._guard:
             self._endpoint = endpoint
         self.let_go(violently=True)
+
+    def end(self) -> None:
+        """Closes all connections, and opens no more."""
+        with self._guard:
+            self._is_ended = True
+        self.let_go(violently=False)
 
     def let_go(self, *, violently: bool) -> None:
         """Closes all connections; violently, so that who waits at one waits no longer."""

@@ -33,6 +33,14 @@ def test_what_was_written_is_read(store: Store) -> None:
     assert streamed == [found]
 
 
+def test_a_closed_store_opens_nothing_more(store: Store, settings: StoreSettings) -> None:
+    assert store.read(named("query/dossiers"), known_at="9") == []
+    with open_store(settings) as other:
+        other.read(named("query/dossiers"), known_at="9")
+    with pytest.raises(StoreUnavailable, match="was closed"):
+        other.read(named("query/dossiers"), known_at="9")
+
+
 def test_a_transaction_is_all_or_nothing(store: Store) -> None:
     query = named("write/things_new").fill(LABEL="Party")
 
