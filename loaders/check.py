@@ -12,17 +12,14 @@ from graph.names import nearest
 from loaders import cells
 from loaders.check_claims import ClaimsCheck
 from loaders.check_things import ThingsCheck
-from loaders.dossier_files import HEAD, DossierFiles, find_files
+from loaders.dossier_files import HEAD_FIELDS, DossierFiles, find_files
 from loaders.listings import unite
 from loaders.problems import Problems
-from loaders.read_yaml import read_mapping
 from loaders.rows import Row, Unreadable
 from loaders.staging import DossierHead, Staging
 from loaders.warnings import warn_of
 
 Progress = Callable[[str, int, int | None], None]
-
-_HEAD_FIELDS = ("id", "title", "description", "licence", "maintainer")
 
 
 def check(
@@ -79,13 +76,12 @@ def _check_one(
 
 
 def _head(files: DossierFiles, problems: Problems) -> DossierHead | None:
-    path = files.folder / HEAD
-    shown = files.shown_path(path)
+    shown = files.shown_head()
     try:
-        row = read_mapping(path, shown)
+        row = files.head()
         fingerprint = files.fingerprint()
     except Unreadable as error:
-        problems.add_at(shown, error.line, "", error.message)
+        problems.add_unreadable(shown, error)
         return None
     except OSError as error:
         problems.add_at(files.shown, 0, "", f"cannot be read: {error.strerror}")
@@ -102,9 +98,9 @@ def _head(files: DossierFiles, problems: Problems) -> DossierHead | None:
 def _head_values(row: Row, problems: Problems) -> dict[str, str]:
     values: dict[str, str] = {}
     for name, value in row.values.items():
-        if name not in _HEAD_FIELDS:
-            near = nearest(name, _HEAD_FIELDS, 1)
-            hint = f"the nearest is '{near[0]}'" if near else f"use {', '.join(_HEAD_FIELDS)}"
+        if name not in HEAD_FIELDS:
+            near = nearest(name, HEAD_FIELDS, 1)
+            hint = f"the nearest is '{near[0]}'" if near else f"use {', '.join(HEAD_FIELDS)}"
             problems.add(row, name, f"is no field of a dossier; {hint}")
         elif value is not None:
             try:

@@ -35,6 +35,8 @@ def _check(binary: BinaryIO) -> None:
     rest, line, position = b"", 1, 0
     while block := binary.read(_BLOCK):
         chunk = rest + block
+        if position == 0 and 0 in chunk[:2]:
+            _refuse(chunk, chunk.index(0), line, position)
         try:
             chunk.decode("utf-8")
             rest = b""
@@ -53,7 +55,7 @@ def _refuse(chunk: bytes, start: int, line: int, position: int) -> None:
     line += chunk[:start].count(b"\n")
     hint = (
         "UTF-16, as some spreadsheets save it"
-        if chunk[:2] in (b"\xff\xfe", b"\xfe\xff")
+        if chunk[:2] in (b"\xff\xfe", b"\xfe\xff") or 0 in chunk[:2]
         else ("perhaps it is Windows-1252")
     )
     raise Unreadable(

@@ -1,15 +1,21 @@
-"""The files of a dossier: `dossier.yaml` and at most one file for each of six tables."""
+"""The files of a dossier: `dossier.yaml` and at most one file for each of six tables.
+
+A workbook that has a sheet `dossier` is a dossier by itself.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from graph.names import nearest
 from loaders.batches import Batch
+from loaders.cells import text
 from loaders.columns import TABLES as COLUMNS
+from loaders.columns import Table
 from loaders.hidden import warn_of_hidden
 from loaders.plain_csv import plain_batches
 from loaders.plain_jsonl import jsonl_batches
@@ -18,12 +24,15 @@ from loaders.read_csv import read_csv
 from loaders.read_jsonl import read_jsonl
 from loaders.read_parquet import read_parquet
 from loaders.read_xlsx import read_sheet
-from loaders.read_yaml import read_yaml
-from loaders.rows import Rows, Unreadable
+from loaders.read_yaml import read_mapping, read_yaml
+from loaders.rows import Row, Rows, Unreadable
 from loaders.workbook import Book, open_book
 
 TABLES = tuple(COLUMNS)
 HEAD = "dossier.yaml"
+HEAD_SHEET = "dossier"
+HEAD_FIELDS = ("id", "title", "description", "licence", "maintainer")
+_HEAD_TABLE = Table(None, ("id", "title"), dict.fromkeys(HEAD_FIELDS, text), {})
 
 # The formats that can be read, by suffix; a new one is a row here.
 READERS: dict[str, Callable[[Path, str], Rows]] = {
@@ -45,6 +54,7 @@ _FORMAT = b"parley dossier 2"
 class DossierFiles:
     """Where a dossier's tables are; `shown` is its folder as the user gave it.
 
+    `whole` is the workbook that is a dossier by itself, if it is one.
     `sheets` are the names of the sheets of those tables that lie in a workbook; `amiss` are tables
     without a file in a folder in which something could not be taken for a table.
     """
@@ -55,6 +65,23 @@ class DossierFiles:
     sheets: dict[str, str] = field(default_factory=dict)
     books: dict[Path, Book] = field(default_factory=dict)
     amiss: set[str] = field(default_factory=set)
+    whole: Path | None = None
+
+    def head(self) -> Row | None:
+        """What the dossier says of itself; None where it says nothing. Unreadable, OSError."""
+        if self.whole is None:
+            return read_mapping(self.folder / HEAD, self.shown_head())
+        book, sheet = self.books[self.whole], self.sheets[HEAD_SHEET]
+        rows = list(islice(read_sheet(book, sheet, self.shown_head(), _HEAD_TABLE), 2))
+        if len(rows) > 1:
+            raise Unreadable(rows[1].line, "is a second row: a dossier has one", letter="")
+        return rows[0] if rows else None
+
+    def shown_head(self) -> str:
+        """Where the dossier says what it is, as the user knows it."""
+        if self.whole is None:
+            return self.shown_path(self.folder / HEAD)
+        return f"{self.shown_path(self.whole)}: {self.sheets[HEAD_SHEET]}"
 
     def shown_path(self, path: Path) -> str:
         """A file's path as the user knows it."""
@@ -95,7 +122,7 @@ class DossierFiles:
         """A hash over the bytes of all of the dossier's files."""
         digest = sha256(_FORMAT)
         paths = (self.tables[name] for name in sorted(self.tables))
-        for path in dict.fromkeys((self.folder / HEAD, *paths)):
+        for path in dict.fromkeys((self.whole or self.folder / HEAD, *paths)):
             digest.update(b"\0" + path.name.encode() + b"\0")
             with path.open("rb") as file:
                 while block := file.read(1 << 20):
@@ -107,6 +134,8 @@ def find_files(given: Path, problems: Problems) -> DossierFiles | None:
     """The files of the dossier at a path; None, with the problem told, where there is none."""
     shown = str(given)
     folder = given.expanduser()
+    if folder.suffix.lower() == WORKBOOK and folder.is_file():
+        return _find_in_workbook(folder, given, problems)
     trouble = _trouble(folder)
     if trouble:
         problems.add_at(shown, 0, "", trouble)
@@ -119,9 +148,33 @@ def find_files(given: Path, problems: Problems) -> DossierFiles | None:
                 _place_sheets(path, files, problems)
             else:
                 _place(path, files.tables, problems, files.shown_path(path))
+    _note_amiss(files, problems, told)
+    return files
+
+
+def _find_in_workbook(path: Path, given: Path, problems: Problems) -> DossierFiles | None:
+    """The tables of a workbook that is a dossier by itself."""
+    told = problems.count
+    files = DossierFiles(path.parent, str(given.parent), {}, whole=path)
+    _place_sheets(path, files, problems)
+    _note_amiss(files, problems, told)
+    if HEAD_SHEET in files.sheets:
+        return files
+    if path in files.books:
+        problems.add_at(
+            files.shown_path(path),
+            0,
+            "",
+            f"has no sheet '{HEAD_SHEET}', which a workbook has that is a dossier by itself: add "
+            f"one with the columns id and title, or give its folder ({path.parent})",
+        )
+    return None
+
+
+def _note_amiss(files: DossierFiles, problems: Problems, told: int) -> None:
+    """Notes the tables that are not there, where there is something that is no table."""
     if problems.count > told:
         files.amiss.update(name for name in TABLES if name not in files.tables)
-    return files
 
 
 def _trouble(folder: Path) -> str | None:
@@ -130,7 +183,10 @@ def _trouble(folder: Path) -> str | None:
         if not folder.exists():
             return "there is nothing here: give the folder of a dossier"
         if not folder.is_dir():
-            return f"is a file: give the folder that it lies in ({folder.parent})"
+            return (
+                f"is a file: give the folder that it lies in ({folder.parent}), or a workbook "
+                "(.xlsx) with a sheet 'dossier'"
+            )
         if (folder / HEAD).is_file():
             list(folder.iterdir())
             return None
@@ -157,7 +213,9 @@ def _place_sheets(path: Path, files: DossierFiles, problems: Problems) -> None:
     alone = path.stem.lower() if path.stem.lower() in TABLES and len(names) == 1 else None
     for name in names:
         table = alone if alone and name.strip().lower() not in TABLES else name.strip().lower()
-        if table in files.tables:
+        if table == HEAD_SHEET and files.whole == path and table not in files.sheets:
+            files.sheets[table] = name
+        elif table in files.tables:
             other = files.shown_table(table)
             problems.add_at(f"{shown}: {name}", 0, "", f"{other} holds this table too: keep one")
         elif table in TABLES:

@@ -46,6 +46,7 @@ class _Sheet:
         self._survey = found
         self._columns: dict[int, str] = {}
         self._letters: dict[str, str] = {}
+        self._stray_columns: set[str] = set()
         self._tops: dict[Place, Value] = {}
         self._wanted = set(found.tops.values())
         self._merged_rows = {row for row, _ in found.tops}
@@ -56,12 +57,14 @@ class _Sheet:
         for line, cells in enumerate(rows, 1):
             if header is None:
                 header = self._header(line, cells)
-            else:
-                values = self._values(line, cells, header)
-                if line in self._merged_rows or self._wanted:
-                    self._merge(line, values)
-                if any(values.values()):
-                    yield Row(self._file, line, values, header=header)
+                continue
+            if line == header.line + 1:
+                self._refuse_title(header, cells)
+            values = self._values(line, cells, header)
+            if line in self._merged_rows or self._wanted:
+                self._merge(line, values)
+            if any(values.values()):
+                yield Row(self._file, line, values, header=header)
 
     def _header(self, line: int, cells: Sequence[Any]) -> Header | None:
         letters = self._letters
@@ -70,6 +73,10 @@ class _Sheet:
             if not name:
                 continue
             letter = get_column_letter(number)
+            merged = self._survey.wide.get((line, number))
+            if merged:
+                message = f"the header is merged over several columns ({merged}): unmerge the cells"
+                raise Unreadable(line, message, letter=letter)
             if name in letters:
                 message = f"column '{name}' stands twice ({letters[name]} too): keep one"
                 raise Unreadable(line, message, letter=letter)
@@ -78,6 +85,17 @@ class _Sheet:
             if len(letters) > _MOST_COLUMNS:
                 raise self._too_wide(line, cells)
         return Header(line, tuple(letters), letters) if letters else None
+
+    def _refuse_title(self, header: Header, cells: Sequence[Any]) -> None:
+        """Refuses what stands above the header: a title, or a note."""
+        columns = self._table.columns
+        below = {str(cell.value or "").strip() for cell in cells}
+        if columns.keys().isdisjoint(header.names) and len(below & columns.keys()) > 1:
+            raise Unreadable(
+                header.line,
+                f"is no header, which stands in row {header.line + 1}: delete what is above it",
+                letter="",
+            )
 
     def _too_wide(self, line: int, cells: Sequence[Any]) -> Unreadable:
         filled = sum(cell.value is not None for cell in cells)
@@ -101,7 +119,10 @@ class _Sheet:
         return values
 
     def _stray(self, letter: str, header: Header, values: dict[str, Value]) -> None:
-        """Notes a cell beside the table, under its letter."""
+        """Notes the first cell of a column beside the table, under its letter."""
+        if letter in self._stray_columns:
+            return
+        self._stray_columns.add(letter)
         self._letters[letter] = letter
         values[letter] = Wrong(
             f"holds something, but the column has no name in row {header.line}: name it, or empty "

@@ -9,9 +9,8 @@ from typing import Any
 
 from cypher import named
 from graph.store import Store
-from loaders.dossier_files import HEAD, find_files
+from loaders.dossier_files import find_files
 from loaders.problems import Problems
-from loaders.read_yaml import read_mapping
 from loaders.rows import Unreadable
 
 
@@ -70,7 +69,7 @@ def _fingerprint(path: Path) -> tuple[str, str] | None:
     if files is None or problems.found:
         return None
     try:
-        row = read_mapping(files.folder / HEAD, HEAD)
+        row = files.head()
         name = row.values.get("id") if row else None
         return (name, files.fingerprint()) if isinstance(name, str) else None
     except (Unreadable, OSError):

@@ -158,6 +158,8 @@ FILES: list[tuple[str, bytes, str]] = [
     ("claims.yaml", b"- c1\n", "claims.yaml:1: a row is a mapping"),
     ("claims.yaml", b"- id: c1\n---\n- id: c2\n", "claims.yaml:2: a second document begins"),
     ("claims.yaml", b"- id: caf\xe9\n", "claims.yaml:1: is not UTF-8 (byte 0xE9 at offset 9"),
+    ("claims.csv", "id;note".encode("utf-16-be"), "claims.csv:1: is not UTF-8 (byte 0x00"),
+    ("claims.csv", "id;note".encode("utf-16-le"), "claims.csv:1: is not UTF-8 (byte 0x00"),
     ("claims.yaml", "- id: c1".encode("utf-16"), "claims.yaml:1: is not UTF-8 (byte 0xFF"),
     ("claims.yaml", b"- id: \x00\n", "claims.yaml:1: has a character that YAML does not allow"),
     ("claims.csv", b'id,subject\nc1,"aster\n', "claims.csv:2: the file ends inside quotes"),

@@ -95,6 +95,28 @@ def test_a_misnamed_sheet_leaves_nothing_missing(tmp_path: Path) -> None:
     assert line.startswith("parties.xlsx: claims: ")
 
 
+def test_a_title_above_the_header_is_told_once(tmp_path: Path) -> None:
+    folder = dossier_with_sheet(tmp_path, (("Our claims", None), COLUMNS, ROW, SECOND))
+    assert problems(folder) == [
+        "claims.xlsx: claims!1: is no header, which stands in row 2: delete what is above it"
+    ]
+
+
+def test_a_merged_header_is_told_once(tmp_path: Path) -> None:
+    folder = dossier_with_sheet(
+        tmp_path, (COLUMNS, ROW, SECOND), lambda sheet: sheet.merge_cells("B1:C1")
+    )
+    [line] = problems(folder)
+    assert line.startswith("claims.xlsx: claims!B1: the header is merged over several columns (B1")
+
+
+def test_a_column_without_a_name_is_told_once(tmp_path: Path) -> None:
+    nameless = (*COLUMNS[:-1], None)
+    rows = [(f"c{n}", *ROW[1:-1], "a note") for n in range(5)]
+    [line] = problems(dossier_with_sheet(tmp_path, (nameless, *rows)))
+    assert line.startswith("claims.xlsx: claims!H2: holds something, but the column has no name")
+
+
 BROKEN = {
     "parties": ('"kind": "state"', '"kind": "stat"'),
     "assets": ('"kind": "facility"', '"kind": "facilitie"'),
