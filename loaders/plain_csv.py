@@ -37,7 +37,7 @@ def plain_batches(path: Path, file: str) -> Iterator[Batch] | None:
     """
     try:
         with opened(path) as text:
-            binary = text.buffer  # type: ignore[attr-defined]
+            binary = text.buffer
             first = binary.readline().removeprefix(_MARK)
             divider = max((b",", b";", b"\t"), key=first.count)
             names = [name.strip() for name in first.decode("utf-8").split(divider.decode())]

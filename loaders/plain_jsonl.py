@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 
@@ -20,11 +20,12 @@ from loaders.batches import Batch
 from loaders.columns import LIST_COLUMNS
 from loaders.decode import opened
 from loaders.read_jsonl import read_lines
-from loaders.rows import Header
+from loaders.rows import Header, Rows
 
 _BLOCK = 1 << 20
 _MARK = b"\xef\xbb\xbf"
 _CELL = {str, type(None)}
+_SPACED = (b" :", b"\t:", b"\r:", b"\n:")
 _SPACED_KEY = re.compile(rb'"[ \t\r\n]+:')
 _NO_COLUMNS = Header(0, ())
 
@@ -35,7 +36,7 @@ def jsonl_batches(path: Path, file: str) -> Iterator[Batch]:
     """The rows of a file in batches; Unreadable where it cannot be read on."""
     with opened(path) as text:
         line = 1
-        for block in _blocks(text.buffer):  # type: ignore[attr-defined]
+        for block in _blocks(text.buffer):
             count = _count(block)
             lines = range(line, line + count)
             objects = _objects(block)
@@ -46,7 +47,7 @@ def jsonl_batches(path: Path, file: str) -> Iterator[Batch]:
             line += count
 
 
-def _blocks(binary: io.BufferedIOBase) -> Iterator[bytes]:
+def _blocks(binary: BinaryIO) -> Iterator[bytes]:
     """Whole lines, about a mebibyte of them at a time."""
     block = binary.read(_BLOCK) + binary.readline()
     block = block.removeprefix(_MARK)
@@ -66,7 +67,7 @@ def _count(block: bytes) -> int:
     return block.count(b"\n") + (not block.endswith(b"\n"))
 
 
-def _rows(block: bytes, file: str, first: int) -> Any:
+def _rows(block: bytes, file: str, first: int) -> Rows:
     return read_lines(_text_lines(block), file, first)
 
 
@@ -87,9 +88,8 @@ def _keys_once(block: bytes, objects: Objects) -> bool:
     A key is a quote before a colon. Where there are as many of these as keys were read, none was
     dropped; in text there may be more of them.
     """
-    if b" :" in block or b"\t:" in block or b"\r:" in block:
-        if _SPACED_KEY.search(block):
-            return False
+    if any(sign in block for sign in _SPACED) and _SPACED_KEY.search(block):
+        return False
     kept = sum(map(len, objects))
     for name in LIST_COLUMNS:
         for cell in [row[name] for row in objects if name in row]:
@@ -107,7 +107,7 @@ def _columns(objects: Objects) -> tuple[tuple[str, ...], list[Sequence[Any]] | N
         if len(shapes) == 1
         else [[row.get(name) for row in objects] for name in names]
     )
-    found = []
+    found: list[Sequence[Any]] = []
     for name, column in zip(names, columns, strict=False):
         kinds = set(map(type, column))
         if name in LIST_COLUMNS and kinds <= _CELL | {list}:

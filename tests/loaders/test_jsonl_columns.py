@@ -58,7 +58,7 @@ ODD_LINES = ["", "  ", "7", "{", '{"id": "c1", "id": "c2"}', "\ufeff{}", "{} {}"
 
 @st.composite
 def written(draw: st.DrawFn) -> str:
-    """A file of some rows, most of them sound, some with a key twice or blanks where they may be."""
+    """A file of rows, most of them sound, some with a key twice or blanks where they may be."""
     odd = draw(st.sampled_from([1, SOUND, 20]))
     lines = []
     for number in range(draw(st.integers(1, 8))):
@@ -132,16 +132,14 @@ ROW = '{"id":"c1","sources":[{"id":"s-one","locator":"p. 1"}],"paraphrase":"x","
         (f"{ROW}\x0b", False),
     ],
 )
-def test_only_plain_lines_are_read_by_columns(
-    tmp_path: Path, content: str, expected: bool
-) -> None:
+def test_only_plain_lines_are_read_by_columns(tmp_path: Path, content: str, expected: bool) -> None:
     path = tmp_path / "claims.jsonl"
     path.write_bytes(content.encode())
     assert plain(jsonl_batches(path, "claims.jsonl")) == [expected]
 
 
 def test_blocks_keep_their_line_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plain_jsonl, "_BLOCK", 200)
+    monkeypatch.setattr(plain_jsonl, "_BLOCK", 100)
     path = tmp_path / "claims.jsonl"
     lines = [ROW, "", ROW, ROW, "  ", ROW, ROW, ROW]
     path.write_text("\r\n".join(lines), "utf-8", newline="")
