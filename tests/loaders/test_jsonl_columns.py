@@ -92,7 +92,7 @@ def both_ways(folder: Path) -> tuple[Outcome, Outcome]:
 
 
 @settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(written(), st.booleans(), st.sampled_from([1, 300, 1 << 20]))
 def test_json_lines_come_to_the_same(tmp_path: Path, text: str, marked: bool, block: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,4 +64,4 @@ def test_very_many_take_no_longer_than_their_number() -> None:
         for number in range(30_000)
     ]
     found = [(one.id, other.id) for one, other in _overtaken(claims)]
-    assert found == [(one.id, other.id) for one, other in zip(claims, claims[1:], strict=False)]
+    assert found == [(one.id, other.id) for one, other in pairwise(claims)]
