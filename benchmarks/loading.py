@@ -1,11 +1,12 @@
 """Loading against plain batched MERGE of the same nodes and edges, and loading the same again.
 
     python -m benchmarks.loading --claims 100000 --engine embedded
-    python -m benchmarks.loading --memory [--format csv|jsonl|parquet]
+    python -m benchmarks.loading --memory [--format csv|jsonl|parquet] [--stage-only]
 
 Rows are nodes and edges. The plain side has its rows in memory and checks nothing; Parley's side
 begins with the CSV files. Each runs on a
-server of its own that was warmed by a small run of the same.
+server of its own that was warmed by a small run of the same. `--stage-only` leaves the store out:
+it checks, stages, and reads what is staged in the order of writing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,13 +44,16 @@ def main() -> None:
     arguments.add_argument("--memory", action="store_true", help="peak memory at two sizes")
     arguments.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="for --memory")
     arguments.add_argument("--format", choices=FORMATS, default="csv", help="for --memory")
+    arguments.add_argument("--stage-only", action="store_true", help="for --memory: no store")
     arguments.add_argument("--peak-of", type=Path, help=argparse.SUPPRESS)
     chosen = arguments.parse_args()
     with TemporaryDirectory(prefix="parley-benchmark-") as name:
         if chosen.peak_of:
-            print(*peak(chosen.engine, Path(name), chosen.peak_of))
+            engine = None if chosen.stage_only else chosen.engine
+            print(*peak(engine, Path(name), chosen.peak_of))
         elif chosen.memory:
-            memory(chosen.engine, Path(name), chosen.sizes, chosen.format)
+            side = ["--stage-only"] if chosen.stage_only else ["--engine", chosen.engine]
+            memory(side, Path(name), chosen.sizes, chosen.format)
         else:
             speed(chosen.engine, Path(name), chosen.claims)
 
@@ -73,12 +78,12 @@ def speed(engine: str, folder: Path, claims: int) -> None:
     print(f"parley, rows turned  {compared:8.2f} s  {first / compared:6.1f} times")
 
 
-def memory(engine: str, folder: Path, sizes: tuple[int, ...], kind: str) -> None:
+def memory(side: list[str], folder: Path, sizes: tuple[int, ...], kind: str) -> None:
     """Prints the loader's peak memory and speed at each size, each in a process of its own."""
     found, paces = [], []
     for size in sizes:
         path = in_format(write_dossier(folder / str(size), size), kind)
-        command = [sys.executable, "-m", "benchmarks.loading", "--engine", engine]
+        command = [sys.executable, "-m", "benchmarks.loading", *side]
         ran = subprocess.run(
             [*command, "--peak-of", str(path)], check=True, capture_output=True, text=True
         )
@@ -86,18 +91,30 @@ def memory(engine: str, folder: Path, sizes: tuple[int, ...], kind: str) -> None
         found.append(int(peaked))
         paces.append(size / float(seconds))
         print(
-            f"{engine}, {kind}, {size:,} claims: {found[-1] / 1024:,.0f} MiB at most, "
+            f"{side[-1].strip('-')}, {kind}, {size:,} claims: {found[-1] / 1024:,.0f} MiB at most, "
             f"{paces[-1]:,.0f} claims/s",
             flush=True,
         )
     print(f"memory {found[-1] / found[0]:.2f}, pace {paces[-1] / paces[0]:.2f}")
 
 
-def peak(engine: str, folder: Path, dossier: Path) -> tuple[int, float]:
-    """The most memory that this process held while it loaded a dossier, in KiB, and the seconds."""
-    with store_of(engine, folder) as store:
-        seconds = _timed(lambda: load(store, [dossier]))
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, seconds
+def peak(engine: str | None, folder: Path, dossier: Path) -> tuple[int, float]:
+    """The most memory that this process held while it loaded a dossier, in KiB, and the seconds.
+
+    Without an engine it only stages, and reads what a load would write.
+    """
+    if engine is None:
+        seconds = _timed(lambda: _stage(dossier))
+    else:
+        with store_of(engine, folder) as store:
+            seconds = _timed(lambda: load(store, [dossier]))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, seconds
+
+
+def _stage(dossier: Path) -> None:
+    with Staging() as staging:
+        check([dossier], staging)
+        deque(staging.claims_to_write(staging.heads[0].id), maxlen=0)
 
 
 def in_format(dossier: Path, kind: str) -> Path:

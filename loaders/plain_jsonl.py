@@ -20,11 +20,12 @@ from loaders.batches import Batch
 from loaders.columns import LIST_COLUMNS
 from loaders.decode import opened
 from loaders.read_jsonl import read_lines
-from loaders.rows import Header
+from loaders.rows import Header, Rows
 
 _BLOCK = 1 << 20
 _MARK = b"\xef\xbb\xbf"
 _CELL = {str, type(None)}
+_SPACED = (b" :", b"\t:", b"\r:", b"\n:")
 _SPACED_KEY = re.compile(rb'"[ \t\r\n]+:')
 _NO_COLUMNS = Header(0, ())
 
@@ -66,7 +67,7 @@ def _count(block: bytes) -> int:
     return block.count(b"\n") + (not block.endswith(b"\n"))
 
 
-def _rows(block: bytes, file: str, first: int) -> Any:
+def _rows(block: bytes, file: str, first: int) -> Rows:
     return read_lines(_text_lines(block), file, first)
 
 
@@ -87,8 +88,7 @@ def _keys_once(block: bytes, objects: Objects) -> bool:
     A key is a quote before a colon. Where there are as many of these as keys were read, none was
     dropped; in text there may be more of them.
     """
-    is_spaced = b" :" in block or b"\t:" in block or b"\r:" in block
-    if is_spaced and _SPACED_KEY.search(block):
+    if any(sign in block for sign in _SPACED) and _SPACED_KEY.search(block):
         return False
     kept = sum(map(len, objects))
     for name in LIST_COLUMNS:
