@@ -142,12 +142,15 @@ def find_files(given: Path, problems: Problems) -> DossierFiles | None:
         return None
     files = DossierFiles(folder, shown, {})
     told = problems.count
+    strays = []
     for path in sorted(folder.iterdir()):
-        if path.is_file() and path.name != HEAD and not path.name.startswith((".", "~")):
+        if path.is_file() and path.name != HEAD and not path.name.startswith((".", "~", "_")):
             if path.suffix.lower() == WORKBOOK:
                 _place_sheets(path, files, problems)
-            else:
-                _place(path, files.tables, problems, files.shown_path(path))
+            elif not _place(path, files.tables, problems, files.shown_path(path)):
+                strays.append(path)
+    for path in strays:
+        _tell_stray(path, files, problems)
     _note_amiss(files, problems, told)
     return files
 
@@ -241,8 +244,8 @@ def _is_known(sheet: str) -> bool:
     return name in TABLES or name in _LEFT_ALONE or name.startswith("_")
 
 
-def _place(path: Path, tables: dict[str, Path], problems: Problems, shown: str) -> None:
-    """Takes a file for a table, or says why it is none."""
+def _place(path: Path, tables: dict[str, Path], problems: Problems, shown: str) -> bool:
+    """Takes a file for a table, or says why it is none; False where it is named as none."""
     suffix = path.suffix.lower()
     name = path.stem.lower()
     if suffix in SUFFIXES and name in TABLES:
@@ -252,8 +255,23 @@ def _place(path: Path, tables: dict[str, Path], problems: Problems, shown: str) 
     elif suffix in _OTHERS and name in (*TABLES, "dossier"):
         known = ", ".join(sorted(SUFFIXES))
         problems.add_at(shown, 0, "", f"{suffix} is not read: save the table as one of {known}")
-    elif suffix in SUFFIXES:
-        near = nearest(name, TABLES, 1)
-        hint = f"the nearest is '{near[0]}'" if near else f"the tables are {', '.join(TABLES)}"
-        message = f"is no table of a dossier and is left out; {hint}"
-        problems.warn(f"{shown}:1", "", message, "left-out")
+    else:
+        return suffix not in SUFFIXES
+    return True
+
+
+def _tell_stray(path: Path, files: DossierFiles, problems: Problems) -> None:
+    """A file named as no table: wrong where it may be one that is missing, else left out."""
+    shown = files.shown_path(path)
+    near = nearest(path.stem.lower(), TABLES, 1)
+    if near and near[0] not in files.tables:
+        problems.add_at(
+            shown,
+            0,
+            "",
+            f"is no table of a dossier; the nearest is '{near[0]}': rename the file, or begin its "
+            "name with _ to leave it out",
+        )
+        return
+    hint = f"the nearest is '{near[0]}'" if near else f"the tables are {', '.join(TABLES)}"
+    problems.warn(f"{shown}:1", "", f"is no table of a dossier and is left out; {hint}", "left-out")

@@ -22,7 +22,9 @@ HAS_ERRORS = 1
 
 
 def check(
-    paths: Annotated[list[Path], typer.Argument(help="folders of dossiers", show_default=False)],
+    paths: Annotated[
+        list[Path], typer.Argument(help="folders of dossiers, or workbooks", show_default=False)
+    ],
     watch: Annotated[
         bool, typer.Option("--watch", help="check again whenever a file is saved, until Ctrl-C")
     ] = False,

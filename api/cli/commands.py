@@ -29,7 +29,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Paths = Annotated[list[Path] | None, typer.Argument(help="folders of dossiers", show_default=False)]
+Paths = Annotated[
+    list[Path] | None, typer.Argument(help="folders of dossiers, or workbooks", show_default=False)
+]
 Thing = Annotated[str, typer.Argument(help="an id or a name")]
 
 

@@ -22,7 +22,9 @@ Hours = Annotated[
 def check_links(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="folders of dossiers; the store without any", show_default=False),
+        typer.Argument(
+            help="folders of dossiers, or workbooks; the store without any", show_default=False
+        ),
     ] = None,
     older_than: Hours = 24.0,
     cache: Annotated[

@@ -237,6 +237,11 @@ def test_two_files_for_one_table_and_a_misspelt_one(tmp_path: Path) -> None:
     assert any("claims.csv holds this table too" in row for row in problems(folder))
     (folder / "claims.csv").unlink()
     assert any("partys.csv:1: is no table" in row for row in checked(folder)[2])
+    (parties,) = folder.glob("parties.*")
+    parties.unlink()
+    [told] = problems(folder)
+    assert told.startswith(f"{folder}/partys.csv: is no table of a dossier; the nearest is 'parti")
+    assert told.endswith("rename the file, or begin its name with _ to leave it out")
 
 
 def test_a_shared_thing_must_agree_between_dossiers(tmp_path: Path) -> None:
