@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import (
     pytest_addoption,
     pytest_collection_modifyitems,
+    pytest_configure,
     pytest_generate_tests,
     session_store,
     settings,
@@ -21,6 +22,7 @@ from tests.conftest import (
 __all__ = [
     "pytest_addoption",
     "pytest_collection_modifyitems",
+    "pytest_configure",
     "pytest_generate_tests",
     "session_store",
     "settings",
