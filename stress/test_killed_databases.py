@@ -28,10 +28,13 @@ def test_a_database_that_dies_in_the_middle_of_loads(
     ends: Counter[str] = Counter()
     longest_error, longest_back = 0.0, 0.0
     with own_store(engine, tmp_path) as own:
-        with open_store(own.settings, writable=True) as store:
-            load(store, [folders[0]])
         write.CLAIMS_AT_ONCE, kept = 4, write.CLAIMS_AT_ONCE
         try:
+            with open_store(own.settings, writable=True) as store:
+                load(store, [folders[0]])
+                began = time.monotonic()
+                load(store, [folders[1]])
+                takes = time.monotonic() - began
             for number in range(KILLS):
                 store = open_store(own.settings, writable=True)
                 [before] = store.read(named("query/release_at"), known_at="9999")
@@ -39,7 +42,7 @@ def test_a_database_that_dies_in_the_middle_of_loads(
                 said: list[Summary | ParleyError] = []
                 loading = Thread(target=tried, args=(store, folders[before["number"] % 2], said))
                 loading.start()
-                time.sleep(random.Random(number).uniform(0.0, 0.8))
+                time.sleep(random.Random(number).uniform(0.0, takes))
                 own.kill()
                 died = time.monotonic()
                 loading.join()
