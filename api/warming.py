@@ -1,9 +1,9 @@
 """Getting a release ready in memory before it is asked for.
 
-When the service starts, when a release is published and when another day has begun, the pages that
-most people open first are made in the background, and what questions about the whole graph share
-(the ledger, the spans of all positions, the network, the words) is read and worked out, so that no
-person waits for it.
+When the service starts, when a release is published and when another day has begun, what questions
+about the whole graph share (the ledger, the network with the spans of all positions, the words) is
+read and worked out in the background, and the pages that most people open first are made, so that
+no person waits for it.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ class Warming:
 
     def _warm(self) -> None:
         try:
-            self._lay_ready()
+            self._desk.warm()
             if not self._ended:
-                self._desk.warm()
+                self._lay_ready()
         except ParleyError as error:  # the next question will say so to whoever asks
             if not self._ended:
                 _log.warning("not yet in memory: %s", error.message)

@@ -25,7 +25,7 @@ from graph.answers import (
 from graph.changes import changes_listing
 from graph.claim_selection import claims_listing
 from graph.conflict_answers import conflicts_listing
-from graph.conflicts import Sought, conflicts_on
+from graph.contention import dual_roles
 from graph.dates import instant_text
 from graph.errors import NotFound
 from graph.evidence import claim_answer, find_claim, source_answer
@@ -215,9 +215,9 @@ class Desk:
         """Reads and works out what questions about the whole graph share, before one is asked."""
         opened = self.opened(Question())
         if opened is not None:
-            conflicts_on(opened.view, opened.day, Sought())
-            opened.view.networks.get_or(None, lambda: network_of(opened.view))
             word_index(opened.snapshot).fill()
+            opened.view.networks.get_or(None, lambda: network_of(opened.view))
+            dual_roles(opened.view, roll_up=True)
 
     def status(self) -> StatusAnswer:
         """What is in the store, and whether a load is under way."""

@@ -20,6 +20,7 @@ from graph.ties import tie_spans
 from graph.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
+    from graph.crowd import Crowd
     from graph.discourse.stances import Stances, Window
     from graph.mediation import DualRole
     from graph.network import Network
@@ -48,6 +49,7 @@ class View:
         self._holdings: Kept[tuple[str, bool], tuple[RelationSpan, ...]] = Kept(SPANS_KEPT)
         self.dual_roles: Kept[bool, tuple[DualRole, ...]] = Kept(2)
         self.networks: Kept[None, Network] = Kept(1)
+        self.crowds: Kept[None, Crowd] = Kept(1)
         self.stances: Kept[tuple[Window, str | None, bool], Stances] = Kept(16)
         self.histories: Kept[tuple[str, bool], list[History]] = Kept(SPANS_KEPT * 10, len)
 

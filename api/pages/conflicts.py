@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.pages.asked import ConflictsPageQuestion, asked
 from api.pages.briefs import conflict_words
+from api.pages.crowded import most_spoken_of
 from api.pages.leads import Tense, conflicts_lead
 from api.pages.pictured import picture_page
 from api.pages.serving import Sight, page
@@ -16,6 +18,7 @@ from api.pages.words import Named, Sentence
 from graph.cases import KINDS
 from graph.conflict_answers import conflict_answers
 from graph.conflicts import Met, Sought, conflicts_on
+from graph.crowd import crowd_of
 from graph.history import Scope
 from graph.overview import between_parties, contested_demands, contested_pairs, mediators
 from graph.pictures import picture_of_conflicts
@@ -37,6 +40,15 @@ def make_conflicts(sight: Sight, question: ConflictsPageQuestion) -> bytes:
     """The conflicts that a question asks for, drawn and listed."""
     opened = sight.opened
     scope = _scope(sight, question)
+    crowd = crowd_of(opened.view)
+    if crowd.is_too_large and not (scope.party or scope.asset or scope.demand):
+        return sight.render(
+            "crowded.html",
+            question=question,
+            pairs=crowd.pairs,
+            spoken_of=most_spoken_of(sight, crowd),
+            **_filters(sight, question),
+        )
     sought = Sought(scope.party, scope.asset, scope.demand, question.kind)
     found = [
         met
@@ -53,11 +65,7 @@ def make_conflicts(sight: Sight, question: ConflictsPageQuestion) -> bytes:
         "conflicts.html",
         "Who stands against whom",
         lead=lead_of(sight, found),
-        kinds=KINDS,
-        party=sight.written(question.party, "Party"),
-        asset=sight.written(question.asset, "Asset"),
-        demand=sight.written(question.demand, "Demand"),
-        certainties=VOCABULARY.certainties,
+        **_filters(sight, question),
         counted_kinds=Counter(met.conflict.kind for met in found),
         found=len(found),
         listed=listed,
@@ -66,6 +74,17 @@ def make_conflicts(sight: Sight, question: ConflictsPageQuestion) -> bytes:
         later=sight.links.here(start=start + LISTED + 1) if start + LISTED < len(found) else None,
         earlier=sight.links.here(start=max(1, start - LISTED + 1)) if start else None,
     )
+
+
+def _filters(sight: Sight, question: ConflictsPageQuestion) -> dict[str, Any]:
+    """What the form of filters shows."""
+    return {
+        "kinds": KINDS,
+        "party": sight.written(question.party, "Party"),
+        "asset": sight.written(question.asset, "Asset"),
+        "demand": sight.written(question.demand, "Demand"),
+        "certainties": VOCABULARY.certainties,
+    }
 
 
 def _scope(sight: Sight, question: ConflictsPageQuestion) -> Scope:

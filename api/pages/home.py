@@ -9,11 +9,13 @@ from starlette.responses import Response
 
 from api.pages.asked import asked
 from api.pages.briefs import by_day, change_words
+from api.pages.crowded import crowded_lead, most_spoken_of
 from api.pages.leads import Tense, home_lead
 from api.pages.serving import Sight, page
 from api.pages.words import Named
 from graph.changes import latest_changes
 from graph.conflicts import Met, Sought, conflicts_on
+from graph.crowd import crowd_of
 from graph.overview import (
     Contested,
     between_parties,
@@ -39,10 +41,20 @@ async def home(request: Request) -> Response:
 
 def make_home(sight: Sight) -> bytes:
     """The way in, of the day that is asked for."""
+    crowd = crowd_of(sight.opened.view)
+    if crowd.is_too_large:
+        return sight.render(
+            "home.html",
+            lead=crowded_lead(sight, crowd),
+            crowded=True,
+            spoken_of=most_spoken_of(sight, crowd),
+            cards=_cards(sight),
+        )
     found = conflicts_on(sight.opened.view, sight.opened.day, Sought())
     demands, assets = contested_demands(found), contested_assets(found)
     return sight.render(
         "home.html",
+        crowded=False,
         lead=_lead(sight, found, demands),
         demands=[_row(sight, row, "Demand") for row in demands[:MOST_CONTESTED]],
         demands_in_all=len(demands),
