@@ -7,7 +7,7 @@ mkdir dist
 .venv/bin/python -m hatchling build -d dist
 .venv/bin/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml \
     --mc-type application --spec-version 1.6 --output-reproducible --of JSON \
-    --index-url https://pypi.org/simple --output-file dist/parley.cdx.json
+    --output-file dist/parley.cdx.json
 .venv/bin/python -m requirements.bill dist/parley.cdx.json
 (cd dist && sha256sum -- * >SHA256SUMS)
 ls -l dist
