@@ -15,7 +15,7 @@ from cypher import named
 from graph.store import Store
 from loaders.load import load
 from stress.conftest import Tell
-from tests.loaders.test_load import check_sound, claims, standing
+from tests.loaders.test_load import check_sound, claims, direct_edges, standing
 from tests.loaders.test_load_processes import loader, many_claims
 from tests.loaders.write_dossier import CLAIMS, write_dossier
 
@@ -150,9 +150,7 @@ def check_unchanged(store: Store, published_at: str, stood: dict[str, str]) -> N
     """Readers see what the last release had, and plain Cypher its direct edges."""
     visible = store.read(named("query/claims_of_dossier"), dossier="harbour", known_at=published_at)
     assert {row["id"]: row["digest"] for row in visible} == stood
-    with store.session("READ") as session:
-        uids = session.run("MATCH ()-[r]->() WHERE r.uid IS NOT NULL RETURN r.uid AS uid").value()
-    assert sorted(uids) == sorted(row["uid"] for row in visible)
+    assert direct_edges(store) == sorted(row["uid"] for row in visible)
 
 
 def test_sixteen_loaders_at_once_again_and_again(
