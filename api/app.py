@@ -16,6 +16,7 @@ from api.manners import Manners
 from api.observing.audit import Audit
 from api.observing.facts import Facts
 from api.observing.metrics import Counted, Metrics
+from api.observing.routes import router as operating
 from api.openapi import document
 from api.pages.ready import lay_ready
 from api.pages.routers import ROUTERS
@@ -72,6 +73,7 @@ def create_app(settings: ServiceSettings, store: Store, key: bytes | None = None
     app.include_router(routes.router)
     app.include_router(export.router)
     app.include_router(cypher.router)
+    app.include_router(operating)
     app.include_router(docs.router)
     for part in ROUTERS:
         app.include_router(part)

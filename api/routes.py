@@ -1,4 +1,4 @@
-"""The routes: one for each offer, and those that say how the service is."""
+"""The routes: one for each offer."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.answering import answered, wants_csv
 from api.examples import example, problem_examples
-from api.observing.metrics import MEDIA_TYPE
 from api.offers import OFFERS, Offer
 from api.problems import dump
 from api.tables import csv_of
 from graph.desk import Desk
-from graph.errors import BadParameter, StoreUnavailable
+from graph.errors import BadParameter
 from graph.questions import MAX_TEXT, Question
 
 Handler = Callable[..., Awaitable[Response]]
@@ -103,29 +101,3 @@ def _register(offer: Offer) -> None:
 
 for _offer in OFFERS:
     _register(_offer)
-
-
-@router.api_route("/healthz", methods=["GET", "HEAD"], include_in_schema=False)
-async def healthz() -> Response:
-    """Whether the process lives; the store is not asked."""
-    return Response(dump({"status": "alive"}), media_type="application/json")
-
-
-@router.api_route("/metrics", methods=["GET", "HEAD"], include_in_schema=False)
-async def metrics(request: Request) -> Response:
-    """What Prometheus asks for: requests, queries, pool, release, claims."""
-    state = request.app.state
-    facts = await run_in_threadpool(state.facts.registry)
-    text = await run_in_threadpool(state.metrics.text, facts)
-    return Response(text, headers={"Cache-Control": "no-store"}, media_type=MEDIA_TYPE)
-
-
-@router.api_route("/readyz", methods=["GET", "HEAD"], include_in_schema=False)
-async def readyz(request: Request) -> Response:
-    """Whether questions can be answered: the store is there and something was published."""
-    desk: Desk = request.app.state.desk
-    release = await run_in_threadpool(desk.release)
-    if release is None:
-        raise StoreUnavailable("nothing is loaded yet: load a dossier with `parley load PATH`")
-    content = {"status": "ready", "release": release.number, "published_at": release.published_at}
-    return Response(dump(content), media_type="application/json")

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import CheckFunction
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -24,6 +25,7 @@ from api.offers import OFFERS
 
 EXAMPLES = int(os.environ.get("PARLEY_FUZZ", "12"))
 ROUTES = [*(offer.path for offer in OFFERS), "/v1/export", "/v1/cypher"]
+OPERATING = ["/healthz", "/readyz", "/metrics"]
 MODES = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
 # Names that there are, so that cases reach what stands behind them.
 NAMES = {
@@ -126,3 +128,11 @@ def test_every_answer_is_as_the_document_says(
 
     ask()
     assert asked
+
+
+@pytest.mark.parametrize("path", OPERATING)
+def test_what_operates_it_is_answered_as_the_document_says(client: TestClient, path: str) -> None:
+    schema = schemathesis.openapi.from_asgi("/openapi.json", Running(client.app))
+    schema[path]["GET"].Case().call_and_validate()
+    described = {found.ok().path for found in schema.get_all_operations() if isinstance(found, Ok)}
+    assert described == {*ROUTES, *OPERATING}
