@@ -40,6 +40,14 @@ def ranges(count: int) -> Iterator[tuple[str, str]]:
 
 def in_ranges(store: Reads, query: Query, **parameters: Any) -> Iterator[dict[str, Any]]:
     """All records of a query that takes a range, in the order of the ranges."""
+    for _, records in by_range(store, query, **parameters):
+        yield from records
+
+
+def by_range(
+    store: Reads, query: Query, **parameters: Any
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The same range by range, each with the bound before which its uids lie."""
     [counted] = store.read(named("query/claims_counted"))
     for first, last in ranges(counted["claims"] // CLAIMS_IN_A_RANGE + 1):
-        yield from store.read(query, first=first, last=last, **parameters)
+        yield last, store.read(query, first=first, last=last, **parameters)

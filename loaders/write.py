@@ -15,7 +15,7 @@ from itertools import chain, product
 from typing import Any
 
 from cypher import Query, named
-from graph.reading import in_ranges
+from graph.reading import by_range, in_ranges
 from graph.store import Store, Transaction
 from graph.store.drivers import WRITE_SECONDS
 from graph.vocabulary import LABELS, VOCABULARY
@@ -30,6 +30,7 @@ THINGS_AT_ONCE = 2_000
 CLAIMS_AT_ONCE = 2_000
 EDGES_AT_ONCE = 5_000
 EDGES_IN_PUBLICATION = 50_000
+ALL_DRAWN = {"edges": "done", "drawn_before": None}
 _ENDS = ("about", "addressed_to", "in_favour_of")
 
 
@@ -68,6 +69,9 @@ class Writer:
         }
 
         def work(transaction: Transaction) -> None:
+            [row] = transaction.run(named("write/release_publish"), number=number, fields=fields)
+            if row["published_at"] is not None:
+                return  # the answer to the commit was lost, and this is the second try
             if at_once:
                 for part in batches(uids, EDGES_AT_ONCE):
                     self._retracting(part)(transaction)
@@ -75,7 +79,6 @@ class Writer:
             for changes in batches((row for row in plan.things if not row.is_new), THINGS_AT_ONCE):
                 _publish_things(transaction, changes)
             _describe(transaction, plan, staging)
-            transaction.run(named("write/release_publish"), number=number, fields=fields)
 
         self._lease.transact(work, seconds=WRITE_SECONDS)
         return at_once
@@ -87,23 +90,20 @@ class Writer:
 
     def finish_edges(self, number: int) -> None:
         """Draws and takes away the direct edges of a published release, in batches."""
-        done = 0
-        for query, edges, moment in (
-            ("query/claims_retracted_in_range", "write/edges_gone", "retracted_at"),
-            ("query/claims_recorded_in_range", "write/edges_new", "recorded_at"),
-        ):
-            rows = in_ranges(self._store, named(query), **{moment: self._recorded_at})
-            for batch in batches(rows, EDGES_AT_ONCE):
-                self._lease.transact(
-                    lambda transaction, part=batch, name=edges: put_edges(  # type: ignore[misc]
-                        transaction, name, part
-                    )
-                )
-                done += len(batch)
-                self._report("drawing direct edges", done, None)
+        moment, done = self._recorded_at, 0
+        gone = in_ranges(self._store, named("query/claims_retracted_in_range"), retracted_at=moment)
+        for batch in batches(gone, EDGES_AT_ONCE):
+            self._lease.transact(_taking_away(batch))
+            done += len(batch)
+            self._report("drawing direct edges", done, None)
+        new = by_range(self._store, named("query/claims_recorded_in_range"), recorded_at=moment)
+        for before, rows in new:
+            self._lease.transact(_drawing(number, before, rows))
+            done += len(rows)
+            self._report("drawing direct edges", done, None)
         self._lease.transact(
             lambda transaction: transaction.run(
-                named("write/release_publish"), number=number, fields={"edges": "done"}
+                named("write/release_publish"), number=number, fields=ALL_DRAWN
             )
         )
 
@@ -218,8 +218,11 @@ def _publish_things(transaction: Transaction, changes: Sequence[ThingChange]) ->
         transaction.run(named("write/things_gone").fill(LABEL=label), ids=gone)
 
 
-def put_claims(transaction: Transaction, records: Rows) -> None:
-    """A batch of claims with their evidence; those that a repeated batch finds there are left."""
+def put_claims(transaction: Transaction, records: Rows) -> Rows:
+    """Puts down claims with their evidence, but for those that a repeated batch finds there.
+
+    Returns those that it put down.
+    """
     uids = [row["uid"] for row in records]
     known = {row["uid"] for row in transaction.run(named("query/claims_known"), uids=uids)}
     fresh = [row for row in records if row["uid"] not in known]
@@ -230,6 +233,7 @@ def put_claims(transaction: Transaction, records: Rows) -> None:
     said_at = [{"uid": row["uid"], "id": row["said_at"]} for row in fresh if "said_at" in row]
     _run_if_any(transaction, named("write/claims_said_at"), said_at)
     _run_if_any(transaction, named("write/claims_cites"), _citations(fresh))
+    return fresh
 
 
 def _citations(records: Rows) -> Rows:
@@ -271,6 +275,24 @@ def put_edges(transaction: Transaction, name: str, rows: Rows) -> None:
         for subject, thing in product(relation.subject, relation.object):
             query = named(name).fill(SUBJECT=subject, OBJECT=thing, TYPE=relation.type)
             transaction.run(query, rows=part)
+
+
+def _taking_away(rows: Rows) -> Callable[[Transaction], None]:
+    return lambda transaction: put_edges(transaction, "write/edges_gone", rows)
+
+
+def _drawing(number: int, before: str, rows: Rows) -> Callable[[Transaction], None]:
+    """Draws the edges of one range of uids, but for those that a try before this one drew.
+
+    To look for each edge among all that its ends have would take the longer, the more there are.
+    """
+
+    def work(transaction: Transaction) -> None:
+        [row] = transaction.run(named("write/edges_drawn"), number=number, before=before)
+        missing = [edge for edge in rows if edge["uid"] >= (row["drawn_before"] or "")]
+        put_edges(transaction, "write/edges_new", missing)
+
+    return work
 
 
 def roll_back(lease: Lease, published_at: str, report: Report) -> int:

@@ -23,6 +23,7 @@ from graph.store import Store
 from graph.vocabulary import LABELS
 from loaders.archive.form import Line
 from loaders.lease import Lease
+from loaders.write import ALL_DRAWN
 
 Report = Callable[[str, int, int | None], None]
 Release = dict[str, Any]
@@ -120,7 +121,9 @@ class Gathering:
                 }
         for row in self._store.read(named("query/releases_on_record"), known_at=self.known_at):
             # Direct edges are no part of an archive: who restores it draws them all.
-            yield {"kind": "release", "fields": {**row["release"], "edges": "done"}}
+            drawn = {**row["release"], **ALL_DRAWN}
+            fields = {name: value for name, value in drawn.items() if value is not None}
+            yield {"kind": "release", "fields": fields}
 
     def _paged(self, query: Query) -> Iterator[dict[str, Any]]:
         after, done = "", 0

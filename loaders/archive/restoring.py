@@ -100,8 +100,8 @@ class _Restore:
             for label, rows in _by_label(by_kind["thing"]).items():
                 _put_things(transaction, label, rows)
             claims = [line["fields"] for line in by_kind["claim"]]
-            put_claims(transaction, claims)
-            put_edges(transaction, "write/edges_new", _edges(claims))
+            fresh = put_claims(transaction, claims)
+            put_edges(transaction, "write/edges_new", _edges(fresh))
 
         if any(by_kind.values()):
             self._lease.transact(work)

@@ -16,6 +16,7 @@ from threading import Timer
 import pytest
 
 from cypher import named
+from graph import reading
 from graph.errors import ParleyError, StoreUnavailable
 from graph.store import Store
 from loaders import write
@@ -111,6 +112,16 @@ def test_the_answer_to_any_commit_may_be_lost(store: Store, dossiers: tuple[Path
     ]
     # Every batch is safe to repeat, so that a lost answer costs a repeat and nothing else.
     assert set(ends) == {"published"}
+
+
+def test_the_answer_to_any_batch_of_direct_edges_may_be_lost(
+    store: Store, dossiers: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write, "EDGES_IN_PUBLICATION", 0)
+    monkeypatch.setattr(reading, "CLAIMS_IN_A_RANGE", 10)
+    _, commits = requests_of_a_load(store, *dossiers)
+    for number in range(commits - QUICK, commits + 1):
+        assert check_cut(store, *dossiers, cut_commit=number) == "published"
 
 
 def test_the_answer_to_any_request_may_be_lost(store: Store, dossiers: tuple[Path, Path]) -> None:

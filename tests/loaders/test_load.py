@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from cypher import named
+from graph import reading
 from graph.desk import Desk
 from graph.errors import DossierErrors, LeaseLost, LoadInProgress
 from graph.questions import PositionsQuestion, ThingQuestion
@@ -255,6 +256,36 @@ def test_many_direct_edges_come_in_batches_right_after(
     check_sound(store)
     load(store, [write_dossier(tmp_path, tables={"claims": without(CLAIMS, "c2")})])
     check_sound(store)
+
+
+def test_direct_edges_in_batches_are_drawn_once_wherever_a_load_dies(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write, "EDGES_IN_PUBLICATION", 0)
+    monkeypatch.setattr(reading, "CLAIMS_IN_A_RANGE", 1)
+    load(store, [write_dossier(tmp_path)])
+    check_sound(store)
+    more = [*without(CLAIMS, "c1"), *({**CLAIMS[1], "id": f"m{number}"} for number in range(6))]
+    folder = write_dossier(tmp_path, tables={"claims": more})
+    steps = halves = 0
+    while True:
+        with monkeypatch.context() as patch:
+            dying_after(patch, steps)
+            try:
+                load(store, [folder])
+                break
+            except Died:
+                steps += 1
+        stand = {uid for uid, row in claims(store).items() if "retracted_at" not in row}
+        drawn = direct_edges(store)
+        assert len(drawn) == len(set(drawn))
+        halves += Desk(store).status()["edges"] == "pending" and 4 < len(drawn) < len(stand)
+    assert steps > 10
+    assert halves > 2
+    check_sound(store)
+    with store.session("READ") as session:
+        [release] = session.run("MATCH (r:Release {number: 2}) RETURN keys(r) AS names").data()
+    assert sorted(release["names"]) == ["dossiers", "edges", "number", "published_at"]
 
 
 def test_several_loads_at_once_leave_what_one_leaves(store: Store, tmp_path: Path) -> None:
