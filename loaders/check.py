@@ -57,11 +57,10 @@ def _check_one(
     if head is None:
         return
     if head.id in seen:
-        problems.add_at(
-            files.shown, 0, "", f"the dossier {head.id!r} is given already, at {seen[head.id]}"
-        )
+        message = f"the dossier {head.id!r} is given already, at {seen[head.id]}"
+        problems.add_at(files.shown_whole(), 0, "", message)
         return
-    seen[head.id] = files.shown
+    seen[head.id] = files.shown_whole()
     staging.heads.append(head)
     things = ThingsCheck(head.id, staging, problems)
     things.run(files)
@@ -84,7 +83,7 @@ def _head(files: DossierFiles, problems: Problems) -> DossierHead | None:
         problems.add_unreadable(shown, error)
         return None
     except OSError as error:
-        problems.add_at(files.shown, 0, "", f"cannot be read: {error.strerror}")
+        problems.add_at(files.shown_whole(), 0, "", f"cannot be read: {error.strerror}")
         return None
     if row is None:
         problems.add_at(shown, 1, "", "is empty: give at least an id and a title")
@@ -108,7 +107,7 @@ def _head_values(row: Row, problems: Problems) -> dict[str, str]:
             except ValueError as error:
                 problems.add(row, name, str(error))
     for name in ("id", "title"):
-        if row.values.get(name) is None:
+        if row.values.get(name) is None or values.get(name) == "":
             problems.add(row, name, "is missing: it is required")
     return values
 

@@ -80,6 +80,15 @@ def test_a_workbook_without_that_sheet_says_what_to_do(tmp_path: Path) -> None:
     )
 
 
+def test_two_workbooks_of_one_dossier_are_told_apart(tmp_path: Path) -> None:
+    one, other = (workbook(tmp_path / f"{name}.xlsx") for name in ("anna", "ben"))
+    with Staging() as staging, pytest.raises(DossierErrors) as found:
+        check([one, other], staging)
+    assert list(found.value.problems) == [
+        f"{other}: the dossier 'ferry' is given already, at {one}"
+    ]
+
+
 def test_what_is_no_workbook_is_told_once(tmp_path: Path) -> None:
     (tmp_path / "port.xlsx").write_bytes(b"none")
     [line] = problems(tmp_path / "port.xlsx")
