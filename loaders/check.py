@@ -15,7 +15,7 @@ from loaders.check_things import ThingsCheck
 from loaders.dossier_files import HEAD_FIELDS, DossierFiles, find_files
 from loaders.listings import unite
 from loaders.problems import Problems
-from loaders.rows import Row, Unreadable
+from loaders.rows import Row, Unreadable, Wrong
 from loaders.staging import DossierHead, Staging
 from loaders.warnings import warn_of
 
@@ -97,7 +97,9 @@ def _head(files: DossierFiles, problems: Problems) -> DossierHead | None:
 def _head_values(row: Row, problems: Problems) -> dict[str, str]:
     values: dict[str, str] = {}
     for name, value in row.values.items():
-        if name not in HEAD_FIELDS:
+        if name not in HEAD_FIELDS and isinstance(value, Wrong):
+            problems.add_place(row.place(name), "", value.message)
+        elif name not in HEAD_FIELDS:
             near = nearest(name, HEAD_FIELDS, 1)
             hint = f"the nearest is '{near[0]}'" if near else f"use {', '.join(HEAD_FIELDS)}"
             problems.add(row, name, f"is no field of a dossier; {hint}")

@@ -198,12 +198,14 @@ def _trouble(folder: Path) -> str | None:
             list(folder.iterdir())
             return None
         inside = sorted(path.parent.name for path in folder.glob(f"*/{HEAD}"))
+        books = sorted(path for path in folder.glob(f"*{WORKBOOK}") if path.name[0] not in ".~_")
     except PermissionError:
         return "cannot be read: give yourself the right to read it"
     if inside:
         names = " ".join(str(folder / name) for name in inside[:5])
         return f"is no dossier, but holds some: give them one by one, such as {names}"
-    return f"is no dossier: it has no {HEAD}"
+    hint = f": write one, or give a workbook with a sheet 'dossier' ({books[0]})" if books else ""
+    return f"is no dossier: it has no {HEAD}{hint}"
 
 
 def _place_sheets(path: Path, files: DossierFiles, problems: Problems) -> None:

@@ -191,6 +191,7 @@ FILES: list[tuple[str, bytes, str]] = [
     ("dossier.yaml", b"", "dossier.yaml:1: is empty: give at least an id and a title"),
     ("dossier.yaml", b"id: h\ntitel: x\n", "dossier.yaml:2: titel: is no field of a dossier; the"),
     ("dossier.yaml", b"- id: h\n", "dossier.yaml:1: is not a mapping"),
+    ("dossier.yaml", b'id: h\ntitle: "  "\n', "dossier.yaml:2: title: is missing: it is required"),
     ("dossier.yaml", b"id: H h\ntitle: x\n", "dossier.yaml:1: id: 'H h' is no id"),
 ]
 
