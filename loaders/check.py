@@ -15,7 +15,7 @@ from loaders.check_things import ThingsCheck
 from loaders.dossier_files import HEAD_FIELDS, DossierFiles, find_files
 from loaders.listings import unite
 from loaders.problems import Problems
-from loaders.rows import Row, Unreadable
+from loaders.rows import Row, Unreadable, Wrong
 from loaders.staging import DossierHead, Staging
 from loaders.warnings import warn_of
 
@@ -57,11 +57,10 @@ def _check_one(
     if head is None:
         return
     if head.id in seen:
-        problems.add_at(
-            files.shown, 0, "", f"the dossier {head.id!r} is given already, at {seen[head.id]}"
-        )
+        message = f"the dossier {head.id!r} is given already, at {seen[head.id]}"
+        problems.add_at(files.shown_whole(), 0, "", message)
         return
-    seen[head.id] = files.shown
+    seen[head.id] = files.shown_whole()
     staging.heads.append(head)
     things = ThingsCheck(head.id, staging, problems)
     things.run(files)
@@ -84,7 +83,7 @@ def _head(files: DossierFiles, problems: Problems) -> DossierHead | None:
         problems.add_unreadable(shown, error)
         return None
     except OSError as error:
-        problems.add_at(files.shown, 0, "", f"cannot be read: {error.strerror}")
+        problems.add_at(files.shown_whole(), 0, "", f"cannot be read: {error.strerror}")
         return None
     if row is None:
         problems.add_at(shown, 1, "", "is empty: give at least an id and a title")
@@ -98,7 +97,9 @@ def _head(files: DossierFiles, problems: Problems) -> DossierHead | None:
 def _head_values(row: Row, problems: Problems) -> dict[str, str]:
     values: dict[str, str] = {}
     for name, value in row.values.items():
-        if name not in HEAD_FIELDS:
+        if name not in HEAD_FIELDS and isinstance(value, Wrong):
+            problems.add_place(row.place(name), "", value.message)
+        elif name not in HEAD_FIELDS:
             near = nearest(name, HEAD_FIELDS, 1)
             hint = f"the nearest is '{near[0]}'" if near else f"use {', '.join(HEAD_FIELDS)}"
             problems.add(row, name, f"is no field of a dossier; {hint}")
@@ -108,7 +109,7 @@ def _head_values(row: Row, problems: Problems) -> dict[str, str]:
             except ValueError as error:
                 problems.add(row, name, str(error))
     for name in ("id", "title"):
-        if row.values.get(name) is None:
+        if row.values.get(name) is None or values.get(name) == "":
             problems.add(row, name, "is missing: it is required")
     return values
 

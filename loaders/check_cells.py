@@ -51,23 +51,26 @@ class ColumnCheck:
         if row.header is not self._header:
             self._take(row, row.header)
         parsed: dict[str, Any] = {}
+        wrong: set[str] = set()
         readers = self._readers
-        sound = True
         for name, value in row.values.items():
             if value:
                 try:
                     made = readers[name](value)
                 except (KeyError, TypeError, ValueError) as error:
-                    sound = self._second_look(row, name, value, parsed, error) and sound
+                    if not self._second_look(row, name, value, parsed, error):
+                        wrong.add(name)
                     continue
                 if made or not isinstance(made, str | list):
                     parsed[name] = made
             elif name not in readers:
-                sound = self._tell_unknown(row, name)
+                self._tell_unknown(row, name)
         for name in self._table.required:
-            if name not in parsed:
-                sound = self._tell_missing(row, name) and sound
-        return parsed if sound else None
+            # What is there and wrong was told; all else that came to nothing is missing.
+            if name not in parsed and name not in wrong:
+                self._tell_missing(row, name)
+                wrong.add(name)
+        return None if wrong else parsed
 
     def _made(self, columns: Mapping[str, Parser]) -> dict[str, Reader]:
         return {
@@ -99,7 +102,8 @@ class ColumnCheck:
         """Whether a cell is sound after all: what cannot be remembered is parsed by itself."""
         if name not in self._table.columns:
             if not isinstance(value, Wrong):
-                return self._tell_unknown(row, name)
+                self._tell_unknown(row, name)
+                return True
             place = row.place(name)
             self._problems.add_place(place, "", value.message)
             return False
@@ -115,8 +119,8 @@ class ColumnCheck:
         self._problems.add(row, name, str(error))
         return False
 
-    def _tell_missing(self, row: Row, name: str) -> bool:
-        """Tells of a required cell that is empty; a column that is missing, once."""
+    def _tell_missing(self, row: Row, name: str) -> None:
+        """Tells of a required cell that holds nothing; a column that is missing, once."""
         header = row.header
         if header is not None and name not in header.names:
             if name not in self._missing:
@@ -128,14 +132,11 @@ class ColumnCheck:
                     "the column is missing: it is required",
                     letter=row.letter(name),
                 )
-            return False
-        value = row.values.get(name)
-        if value is None or value == [] or (isinstance(value, str) and not value.strip()):
-            message = _WITHOUT_SOURCE if name == "sources" else "is missing: it is required"
-            self._problems.add(row, name, message)
-        return False
+            return
+        message = _WITHOUT_SOURCE if name == "sources" else "is missing: it is required"
+        self._problems.add(row, name, message)
 
-    def _tell_unknown(self, row: Row, name: str) -> bool:
+    def _tell_unknown(self, row: Row, name: str) -> None:
         """Tells of an unknown column, once; its rows are sound."""
         if name not in self._unknown:
             self._unknown.add(name)
@@ -153,7 +154,6 @@ class ColumnCheck:
                 f"is no column of this table; {hint}",
                 letter=row.letter(name),
             )
-        return True
 
 
 def of_cells(parse: Parser) -> Parser:

@@ -51,18 +51,22 @@ class ClaimsCheck:
         try:
             batches = files.batches("claims")
             if batches is None:
-                yield from self._run_rows(files.rows("claims"), check, [])
+                yield from self._run_rows(files.rows("claims"), check)
             else:
                 yield from self._run_batches(files, batches, check)
         except Unreadable as error:
+            self._settle()
             self._problems.add_unreadable(files.shown_table("claims"), error)
 
-    def _run_rows(self, rows: Iterator[Row], check: ColumnCheck, ids: list[str]) -> Iterator[int]:
-        """Checks row by row; what is sound goes into `ids`."""
+    def _run_rows(
+        self, rows: Iterator[Row], check: ColumnCheck, ids: list[str] | None = None
+    ) -> Iterator[int]:
+        """Checks row by row; what is sound goes into `ids`, where they are wanted."""
         for batch in _in_batches(rows):
             claims = [claim for row in batch if (claim := self._claim(row, check))]
             self._stage(claims)
-            ids += [claim.id for claim in claims]
+            if ids is not None:
+                ids += [claim.id for claim in claims]
             yield len(batch)
 
     def _run_batches(
@@ -85,7 +89,7 @@ class ClaimsCheck:
         except NotPlain as odd:
             self._settle()
             rows = (row for row in files.rows("claims") if row.line >= odd.line)
-            yield from self._run_rows(rows, check, [])
+            yield from self._run_rows(rows, check)
         # Ids given twice are looked for by their hashes, which take eight bytes each.
         if hashes and _has_equal(np.sort(np.concatenate(hashes))):
             self._settle()

@@ -77,6 +77,10 @@ class DossierFiles:
             raise Unreadable(rows[1].line, "is a second row: a dossier has one", letter="")
         return rows[0] if rows else None
 
+    def shown_whole(self) -> str:
+        """The dossier as the user gave it: its folder, or the workbook that it is."""
+        return self.shown if self.whole is None else self.shown_path(self.whole)
+
     def shown_head(self) -> str:
         """Where the dossier says what it is, as the user knows it."""
         if self.whole is None:
@@ -194,12 +198,14 @@ def _trouble(folder: Path) -> str | None:
             list(folder.iterdir())
             return None
         inside = sorted(path.parent.name for path in folder.glob(f"*/{HEAD}"))
+        books = sorted(path for path in folder.glob(f"*{WORKBOOK}") if path.name[0] not in ".~_")
     except PermissionError:
         return "cannot be read: give yourself the right to read it"
     if inside:
         names = " ".join(str(folder / name) for name in inside[:5])
         return f"is no dossier, but holds some: give them one by one, such as {names}"
-    return f"is no dossier: it has no {HEAD}"
+    hint = f": write one, or give a workbook with a sheet 'dossier' ({books[0]})" if books else ""
+    return f"is no dossier: it has no {HEAD}{hint}"
 
 
 def _place_sheets(path: Path, files: DossierFiles, problems: Problems) -> None:
@@ -216,13 +222,13 @@ def _place_sheets(path: Path, files: DossierFiles, problems: Problems) -> None:
     alone = path.stem.lower() if path.stem.lower() in TABLES and len(names) == 1 else None
     for name in names:
         table = alone if alone and name.strip().lower() not in TABLES else name.strip().lower()
-        if table == HEAD_SHEET and files.whole == path and table not in files.sheets:
-            files.sheets[table] = name
-        elif table in files.tables:
+        is_head = table == HEAD_SHEET and files.whole == path and table not in files.sheets
+        if table in files.tables:
             other = files.shown_table(table)
             problems.add_at(f"{shown}: {name}", 0, "", f"{other} holds this table too: keep one")
-        elif table in TABLES:
-            files.tables[table] = path
+        elif table in TABLES or is_head:
+            if not is_head:
+                files.tables[table] = path
             files.sheets[table] = name
             survey, is_hidden = book.survey(name), book.is_hidden(name)
             warn_of_hidden(f"{shown}: {name}", survey, problems, sheet=is_hidden)

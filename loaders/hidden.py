@@ -5,6 +5,7 @@ Rows that a filter leaves out are hidden too.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from openpyxl.utils import get_column_letter
@@ -37,10 +38,11 @@ def warn_of_hidden(shown: str, found: Survey, problems: Problems, *, sheet: bool
 
 def _filled(found: Survey) -> Iterator[tuple[int, int]]:
     """The hidden columns that hold something; those of one range, from the first to the last."""
+    filled = sorted(found.filled_columns)
     for first, last in found.hidden_columns:
-        filled = [column for column in found.filled_columns if first <= column <= last]
-        if filled:
-            yield min(filled), max(filled)
+        begin, end = bisect_left(filled, first), bisect_right(filled, last)
+        if begin < end:
+            yield filled[begin], filled[end - 1]
 
 
 def _listed(ranges: Ranges, name: Callable[[int], str]) -> str:

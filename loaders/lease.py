@@ -97,9 +97,11 @@ class Lease:
 
         def guarded(transaction: Transaction) -> Result:
             nonlocal held
+            if held:  # tried again, which may take so long that the lease has to be kept meanwhile
+                self._committing.release()
+                held = False
             result = work(transaction)
-            if not held:
-                held = self._committing.acquire()
+            held = self._committing.acquire()
             rows = transaction.run(named("write/lease_beat"), **self._claim())
             if not rows:
                 raise _lost()

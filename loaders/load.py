@@ -94,21 +94,31 @@ def load(
     anything queues again; one that had begun to write raises LeaseLost.
     """
     until = time.monotonic() + wait_seconds
+    taken_back = 0
     while True:
         try:
-            return _load_once(store, paths, dry_run, report, wait_seconds, now)
+            left = max(0.0, until - time.monotonic())
+            summary = _load_once(store, paths, dry_run, report, left, now)
         except _NothingWritten as lost:
             if time.monotonic() >= until:
                 raise lost.cause from None
+            taken_back += lost.taken_back
             report("queueing again: this load stood still and another was let in", 0, None)
+        else:
+            summary.taken_back += taken_back
+            return summary
 
 
 class _NothingWritten(Exception):
-    """The lease was lost before this load had written anything of its own."""
+    """The lease was lost before this load had written anything of its own.
 
-    def __init__(self, cause: LeaseLost) -> None:
+    `taken_back` is what it had taken back by then of a load that did not end.
+    """
+
+    def __init__(self, cause: LeaseLost, taken_back: int) -> None:
         super().__init__()
         self.cause = cause
+        self.taken_back = taken_back
 
 
 def _load_once(
@@ -139,7 +149,7 @@ def _load_once(
             except LeaseLost as lost:
                 if loading.has_written:
                     raise
-                raise _NothingWritten(lost) from None
+                raise _NothingWritten(lost, loading.taken_back) from None
 
 
 @dataclass(slots=True)
@@ -150,6 +160,7 @@ class _Load:
     lease: Lease
     staging: Staging
     report: Report
+    taken_back: int = 0
     _begun_at: int | None = None
 
     @property
@@ -161,7 +172,7 @@ class _Load:
         self, same: Sequence[SameFiles], warnings: list[str], now: Callable[[], datetime]
     ) -> Summary:
         number, published_at, edges = _last(self.store)
-        taken_back = roll_back(self.lease, published_at, self.report)
+        self.taken_back = roll_back(self.lease, published_at, self.report)
         if edges == "pending":
             self._writer(published_at).finish_edges(number)
         self.report("comparing with the store", 0, None)
@@ -173,7 +184,7 @@ class _Load:
             row.id: Counts(unchanged=row.claims) for row in same if row.path not in changed
         }
         summary = _summary(plan, warnings, dry_run=False)
-        summary.taken_back = taken_back
+        summary.taken_back = self.taken_back
         self._begun_at = self.lease.commits
         if plan.is_empty:
             self._writer(published_at).note_files(plan, self.staging)

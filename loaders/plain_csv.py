@@ -71,6 +71,8 @@ def _look(signs: np.ndarray, edges: np.ndarray, inside: bool) -> bool | None:
     after = closing[closing + 1 < len(signs)] + 1
     if not (edges[signs[opening - 1]].all() and edges[signs[after]].all()):
         return None
+    if signs[0] == _QUOTE and not inside and not edges[signs[1]]:
+        return None  # the block before ended in a closing quote
     # A cell that begins with an apostrophe may be text for a spreadsheet's sake.
     if edges[signs[np.flatnonzero(signs[1:] == _APOSTROPHE)]].any():
         return None
@@ -79,7 +81,7 @@ def _look(signs: np.ndarray, edges: np.ndarray, inside: bool) -> bool | None:
     if ((before + inside) % 2).any():
         return None
     is_blank = signs[breaks - 1] == _NEWLINE
-    returns = np.flatnonzero(signs[1:] == _RETURN) + 1
+    returns = np.flatnonzero(signs == _RETURN)
     follows = returns[returns + 1 < len(signs)] + 1
     if is_blank.any() or not (signs[follows] == _NEWLINE).all():
         return None

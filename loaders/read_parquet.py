@@ -36,22 +36,27 @@ def read_parquet(path: Path, file: str, table: Table) -> Iterator[Batch]:
             line = 1
             for batch in batches:
                 found = [
-                    _values(batch.column(number), take)
-                    for number, take in enumerate(columns.values())
+                    _values(name, batch.column(number), take)
+                    for number, (name, take) in enumerate(columns.items())
                 ]
                 yield Batch(file, header, range(line, line + batch.num_rows), found)
                 line += batch.num_rows
-    except pa.ArrowException as error:
-        raise Unreadable(0, _why(error)) from None
-    except OSError as error:
+    except (pa.ArrowException, OSError) as error:
         raise Unreadable(0, _why(error)) from None
 
 
 Taker = Callable[[Any], Value]
 
 
-def _values(column: pa.Array, take: Taker) -> list[Value]:
-    found = cells_of(column)
+def _values(name: str, column: pa.Array, take: Taker) -> list[Value]:
+    try:
+        found = cells_of(column)
+    except (pa.ArrowException, ValueError, OverflowError) as error:
+        if isinstance(error, UnicodeDecodeError) or is_text(column.type):
+            message = f"{name}: holds text that is not UTF-8: write it again as UTF-8"
+        else:
+            message = f"{name}: holds a {column.type} that cannot be read: write it as text"
+        raise Unreadable(0, message) from None
     return found if is_text(column.type) else [take(value) for value in found]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -20,6 +21,8 @@ from loaders.typed_cells import typed_value
 from loaders.workbook import Book, damaged
 
 _MOST_COLUMNS = 100
+# In so many rows below the first the header is looked for, where that is a title.
+_ROWS_OF_A_TITLE = 5
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NO_RESULT = Wrong(
     "holds a formula without a result: open the workbook in a spreadsheet and save it, or write "
@@ -47,19 +50,23 @@ class _Sheet:
         self._columns: dict[int, str] = {}
         self._letters: dict[str, str] = {}
         self._stray_columns: set[str] = set()
+        self._merged_header: Unreadable | None = None
         self._tops: dict[Place, Value] = {}
         self._wanted = set(found.tops.values())
         self._merged_rows = {row for row, _ in found.tops}
 
     def rows(self, rows: Iterator[Sequence[Any]]) -> Iterator[Row]:
         """The rows below the first that holds anything, which is the header."""
-        header: Header | None = None
-        for line, cells in enumerate(rows, 1):
-            if header is None:
-                header = self._header(line, cells)
-                continue
-            if line == header.line + 1:
-                self._refuse_title(header, cells)
+        lines = enumerate(rows, 1)
+        header = next(filter(None, (self._header(line, cells) for line, cells in lines)), None)
+        if header is None:
+            return
+        below = list(islice(lines, _ROWS_OF_A_TITLE))
+        for line, cells in below:
+            self._refuse_title(header, line, cells)
+        if self._merged_header:
+            raise self._merged_header
+        for line, cells in chain(below, lines):
             values = self._values(line, cells, header)
             if line in self._merged_rows or self._wanted:
                 self._merge(line, values)
@@ -74,9 +81,10 @@ class _Sheet:
                 continue
             letter = get_column_letter(number)
             merged = self._survey.wide.get((line, number))
-            if merged:
+            if merged and not self._merged_header:
+                # Told later: it may be a title above the header.
                 message = f"the header is merged over several columns ({merged}): unmerge the cells"
-                raise Unreadable(line, message, letter=letter)
+                self._merged_header = Unreadable(line, message, letter=letter)
             if name in letters:
                 message = f"column '{name}' stands twice ({letters[name]} too): keep one"
                 raise Unreadable(line, message, letter=letter)
@@ -86,14 +94,14 @@ class _Sheet:
                 raise self._too_wide(line, cells)
         return Header(line, tuple(letters), letters) if letters else None
 
-    def _refuse_title(self, header: Header, cells: Sequence[Any]) -> None:
+    def _refuse_title(self, header: Header, line: int, cells: Sequence[Any]) -> None:
         """Refuses what stands above the header: a title, or a note."""
         columns = self._table.columns
         below = {str(cell.value or "").strip() for cell in cells}
         if columns.keys().isdisjoint(header.names) and len(below & columns.keys()) > 1:
             raise Unreadable(
                 header.line,
-                f"is no header, which stands in row {header.line + 1}: delete what is above it",
+                f"is no header, which stands in row {line}: delete what is above it",
                 letter="",
             )
 

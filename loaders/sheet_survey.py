@@ -17,6 +17,7 @@ from loaders.rows import Unreadable
 Place = tuple[int, int]  # row and column, counted from 1
 
 LAST_ROW = 1_048_576
+_LAST_COLUMN = 16_384
 _MOST = 50_000
 _TRUE = ("1", "true")
 # Beginnings and ends of elements in one row, or beside all rows.
@@ -54,7 +55,7 @@ def survey(source: IO[bytes]) -> Survey:
             hidden = place[0] if place else 0
         elif place and len(element):
             found.is_empty = False
-            found.filled_columns.add(place[1])
+            found.filled_columns.add(min(place[1], _LAST_COLUMN))
             if place[0] == hidden:
                 _hide(found.hidden_rows, hidden)
             if _is_unsaved(element):

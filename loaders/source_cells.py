@@ -55,8 +55,11 @@ def _names_in_texts(cells: Sequence[str]) -> list[str] | None:
     if not _are_plain(cells):
         return None
     pieces = compute.split_pattern(pa.array(cells, pa.string()), DIVIDER).flatten()
-    names = compute.unique(compute.replace_substring_regex(pieces, f"{AT}.*", ""))
-    return list(names.to_pylist())
+    names: list[str] = compute.unique(
+        compute.replace_substring_regex(pieces, f"{AT}.*", "")
+    ).to_pylist()
+    # A cell that begins with a bracket is JSON, also where a source's title does.
+    return None if any(name.lstrip().startswith("[") for name in names) else names
 
 
 def _names_in_lists(cells: Sequence[list[Any]]) -> set[str] | None:

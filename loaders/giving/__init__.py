@@ -44,12 +44,13 @@ def give_back(
         writer(tables, waiting)
         for name, text in (beside or {}).items():
             (waiting / name).write_text(text, "utf-8")
+        sizes = tables.staging.sizes(tables.dossier)
         written = {
             "dossier": tables.head.id,
             "format": as_format,
             "folder": str(folder),
             "files": sorted(path.name for path in waiting.iterdir()),
-            "counts": {name: sum(1 for _ in tables.rows(name)) for name in TABLES},
+            "counts": {name: sizes.get(row.label or "Claim", 0) for name, row in TABLES.items()},
         }
         waiting.chmod(0o755)
         waiting.replace(folder)

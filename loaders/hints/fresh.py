@@ -11,7 +11,8 @@ from typing import Any
 from loaders.hints.gather import Findings
 from loaders.problems import Problem
 
-_LINE = re.compile(r":\d+\b")
+# Of a file `:17`, of a sheet `!D17`.
+_LINE = re.compile(r"(?::|![A-Z]*)\d+\b")
 Key = tuple[str, str, str, str]
 
 

@@ -70,6 +70,10 @@ CLAIM_MISTAKES: list[tuple[dict[str, Any], str]] = [
     ({"said_on": ["2030"]}, "said_on: is a list or a mapping: write one text"),
     ({"valid_from": "2031", "valid_to": "2030-12"}, "valid_to: 2030-12 is before valid_from, 2031"),
     ({"sources": []}, "sources: a claim without a source is not taken"),
+    ({"sources": [None]}, "sources: a claim without a source is not taken"),
+    ({"sources": {}}, "sources: a claim without a source is not taken"),
+    ({"subject": {}}, "subject: is missing: it is required"),
+    ({"paraphrase": "  "}, "paraphrase: is missing: it is required"),
     ({"sources": ["s-two"]}, "sources: there is no source called 's-two'"),
     ({"sources": [{"id": "s-one", "page": "1"}]}, "sources: has the unknown part 'page'"),
     ({"sources": [{"locator": "1"}]}, "sources: lacks 'id'"),
@@ -187,6 +191,7 @@ FILES: list[tuple[str, bytes, str]] = [
     ("dossier.yaml", b"", "dossier.yaml:1: is empty: give at least an id and a title"),
     ("dossier.yaml", b"id: h\ntitel: x\n", "dossier.yaml:2: titel: is no field of a dossier; the"),
     ("dossier.yaml", b"- id: h\n", "dossier.yaml:1: is not a mapping"),
+    ("dossier.yaml", b'id: h\ntitle: "  "\n', "dossier.yaml:2: title: is missing: it is required"),
     ("dossier.yaml", b"id: H h\ntitle: x\n", "dossier.yaml:1: id: 'H h' is no id"),
 ]
 

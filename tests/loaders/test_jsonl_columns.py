@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from loaders import plain_jsonl
+from loaders import plain_jsonl, read_parquet
 from loaders.batches import Batch
 from loaders.check_columns import ColumnsCheck, OutOfTheOrdinary
 from loaders.dossier_files import DossierFiles
@@ -249,3 +249,29 @@ def test_lists_that_are_sound_are_checked_by_columns(tmp_path: Path) -> None:
         parquet.write_table(pa.Table.from_pylist(rows), folder / "claims.parquet")
         assert outcome(folder)[0] == first[0] == "sound"
     assert calls == [True, True]
+
+
+def test_ids_given_twice_are_told_before_a_place_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_parquet, "BATCH", 2)
+    folder = write_dossier(tmp_path)
+    (folder / "claims.yaml").unlink()
+    row = {name: cell for name, cell in CLAIMS[1].items() if isinstance(cell, str)}
+    rows = [{**row, "sources": "s-one", "id": name} for name in ("a", "a", "b", "c")]
+    path = folder / "claims.parquet"
+    table = pa.Table.from_pylist(rows)
+    parquet.write_table(table, path, row_group_size=2, use_dictionary=False, compression="none")
+    content = bytearray(path.read_bytes())
+    start = parquet.read_metadata(path).row_group(1).column(0).data_page_offset
+    content[start : start + 12] = b"\xff" * 12
+    path.write_bytes(content)
+    quick, slow = both_ways(folder)
+    assert quick == slow
+    assert quick == (
+        "wrong",
+        [
+            f"{path}: is no Parquet file, or a damaged one: write it again",
+            f"{path}:2: id: 'a' stands already at {path}:1: give it once",
+        ],
+    )

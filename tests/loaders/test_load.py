@@ -332,6 +332,10 @@ def test_a_load_that_stood_still_too_long_writes_nothing_more(
 def test_a_load_that_loses_the_lease_before_it_wrote_queues_again(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    with monkeypatch.context() as patch:
+        dying_after(patch, 10)
+        with pytest.raises(Died):
+            load(store, [write_dossier(tmp_path)])
     monkeypatch.setattr(lease, "PATIENCE_MILLISECONDS", 300)
     monkeypatch.setattr(lease, "BEAT_SECONDS", 3_600.0)
     told: list[str] = []
@@ -343,7 +347,10 @@ def test_a_load_that_loses_the_lease_before_it_wrote_queues_again(
             with Lease(store, wait_seconds=5):
                 pass
 
-    assert load(store, [write_dossier(tmp_path)], report=stand_still_once).release == 1
+    summary = load(store, [write_dossier(tmp_path)], report=stand_still_once)
+    assert summary.release == 1
+    # What the first attempt took back of a dead load is told, though the second found nothing.
+    assert summary.taken_back > 0
     assert told.count("comparing with the store") == 2
     assert "queueing again: this load stood still and another was let in" in told
     assert len(claims(store)) == 4

@@ -108,3 +108,43 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
         (folder / "claims.parquet").write_bytes(broken)
         [problem] = problems(folder)
         assert problem.startswith(f"{folder}/claims.parquet: is no Parquet file, or a damaged one")
+
+
+CAFE = pa.Array.from_buffers(
+    pa.string(), 2, [None, pa.py_buffer(b"\0\0\0\0\4\0\0\0\5\0\0\0"), pa.py_buffer(b"caf\xe9x")]
+)
+NO_UTF_8 = "holds text that is not UTF-8: write it again as UTF-8"
+UNREADABLE: list[tuple[str, pa.Array, str]] = [
+    # Some programs write Windows-1252 into columns of text.
+    ("paraphrase", CAFE, NO_UTF_8),
+    ("about", pa.ListArray.from_arrays(pa.array([0, 1, 2], pa.int32()), CAFE), NO_UTF_8),
+    # The end of time, as some programs write it.
+    (
+        "valid_to",
+        pa.array([None, 253_402_300_800_000], pa.date64()),
+        "holds a date32[day] that cannot be read: write it as text",
+    ),
+    (
+        "valid_to",
+        pa.array([None, 2**60], pa.timestamp("ms")),
+        "holds a timestamp[ms] that cannot be read: write it as text",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "cells", "says"), UNREADABLE)
+def test_what_a_column_cannot_hold_is_told(
+    tmp_path: Path, name: str, cells: pa.Array, says: str
+) -> None:
+    columns = {column: pa.array(values) for column, values in TEXTS.items()}
+    folder = dossier_with(tmp_path, pa.table(columns | {name: cells}))
+    assert problems(folder) == [f"{folder}/claims.parquet: {name}: {says}"]
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string()])
+def test_dictionaries_with_nothing_in_some_rows_are_read(tmp_path: Path, kind: pa.DataType) -> None:
+    wanted = content_of(write_dossier(tmp_path / "yaml"))
+    table = pa.table(
+        {name: pa.array(cells, kind).dictionary_encode() for name, cells in TEXTS.items()}
+    )
+    assert content_of(dossier_with(tmp_path / "parquet", table)) == wanted

@@ -102,6 +102,32 @@ def test_a_title_above_the_header_is_told_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        (("Our claims", None),),
+        (("Our claims", None), (None, None)),
+        (("Our claims", None), ("as of", "May"), (None, None)),
+    ],
+)
+def test_a_title_merged_over_the_columns_is_told_as_a_title(
+    tmp_path: Path, above: tuple[tuple[str | None, ...], ...]
+) -> None:
+    folder = dossier_with_sheet(
+        tmp_path, (*above, COLUMNS, ROW, SECOND), lambda sheet: sheet.merge_cells("A1:H1")
+    )
+    row = len(above) + 1
+    assert problems(folder) == [
+        f"claims.xlsx: claims!1: is no header, which stands in row {row}: delete what is above it"
+    ]
+
+
+def test_a_merged_header_above_nothing_is_told(tmp_path: Path) -> None:
+    folder = dossier_with_sheet(tmp_path, (COLUMNS,), lambda sheet: sheet.merge_cells("B1:C1"))
+    [line] = problems(folder)
+    assert line.startswith("claims.xlsx: claims!B1: the header is merged over several columns (B1")
+
+
 def test_a_merged_header_is_told_once(tmp_path: Path) -> None:
     folder = dossier_with_sheet(
         tmp_path, (COLUMNS, ROW, SECOND), lambda sheet: sheet.merge_cells("B1:C1")

@@ -33,11 +33,16 @@ def workbook(path: Path, head: Sequence[Sequence[Any]] = HEAD, *, sheet: str = "
     return path
 
 
-def problems(path: Path) -> list[str]:
-    """What is wrong with a dossier."""
+def problems_of(*paths: Path) -> list[str]:
+    """What is wrong with dossiers."""
     with Staging() as staging, pytest.raises(DossierErrors) as found:
-        check([path], staging)
-    return [line.removeprefix(f"{path.parent}/") for line in found.value.problems]
+        check(paths, staging)
+    return list(found.value.problems)
+
+
+def problems(path: Path) -> list[str]:
+    """What is wrong with a dossier, without its folder."""
+    return [line.removeprefix(f"{path.parent}/") for line in problems_of(path)]
 
 
 def test_a_workbook_is_what_its_folder_would_be(tmp_path: Path) -> None:
@@ -60,11 +65,15 @@ def test_a_workbook_is_what_its_folder_would_be(tmp_path: Path) -> None:
         ),
         ((*HEAD, ("pier", "Pier")), "port.xlsx: dossier!3: is a second row: a dossier has one"),
         (
+            (("id", "title"), ("ferry", "The ferry", "more")),
+            "port.xlsx: dossier!C2: holds something, but the column has no name in row 1",
+        ),
+        (
             (("id", "title"), ("No id", "The ferry")),
             "port.xlsx: dossier!A2: id: 'No id' is no id",
         ),
     ],
-    ids=["empty", "no title", "another column", "two rows", "no id"],
+    ids=["empty", "no title", "another column", "two rows", "a stray cell", "no id"],
 )
 def test_what_is_wrong_with_its_first_sheet(
     tmp_path: Path, head: Sequence[Sequence[Any]], says: str
@@ -78,6 +87,18 @@ def test_a_workbook_without_that_sheet_says_what_to_do(tmp_path: Path) -> None:
         "port.xlsx: has no sheet 'dossier', which a workbook has that is a dossier by itself: add "
         f"one with the columns id and title, or give its folder ({tmp_path})"
     )
+
+
+def test_a_folder_that_holds_only_such_a_workbook_says_how_to_give_it(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "port.xlsx")
+    (tmp_path / "~$port.xlsx").write_bytes(b"")
+    says = f"write one, or give a workbook with a sheet 'dossier' ({path})"
+    assert problems_of(tmp_path) == [f"{tmp_path}: is no dossier: it has no dossier.yaml: {says}"]
+
+
+def test_two_workbooks_of_one_dossier_are_told_apart(tmp_path: Path) -> None:
+    one, other = (workbook(tmp_path / f"{name}.xlsx") for name in ("anna", "ben"))
+    assert problems_of(one, other) == [f"{other}: the dossier 'ferry' is given already, at {one}"]
 
 
 def test_what_is_no_workbook_is_told_once(tmp_path: Path) -> None:

@@ -19,6 +19,14 @@ def test_a_line_that_only_moved_is_the_same() -> None:
     }
 
 
+def test_a_row_of_a_sheet_that_only_moved_is_the_same() -> None:
+    texts = ("the claim at a.xlsx: claims!A17 too", "the claim at a.xlsx: claims!A18 too")
+    one, moved = (Problem("a.xlsx: claims", 3, "text", text, "near-demand") for text in texts)
+    assert changed(Findings(hints=[one]), Findings(hints=[moved])).new == []
+    other = Problem("a.xlsx: claims", 3, "text", texts[0].replace("claims!", "events!"), "gap")
+    assert changed(Findings(hints=[one]), Findings(hints=[other])).new == [other]
+
+
 def test_two_of_a_kind_count_as_two() -> None:
     change = changed(Findings(hints=[ONE]), Findings(hints=[ONE, MOVED, OTHER]))
     assert change.new == [MOVED, OTHER]
