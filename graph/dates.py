@@ -114,9 +114,20 @@ class Interval:
             return "no"
         return "yes" if self.certain_first <= day <= self.certain_last else "may"
 
-    def touches(self, period: Period) -> bool:
-        """Whether it may hold on any day of a period."""
+    def touches(self, period: Period | Window) -> bool:
+        """Whether it may hold on any day of a period or window."""
         return self.first <= period.last and period.first <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days from one to another, both included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
 
 
 def day_before(day: date) -> date:

@@ -16,10 +16,11 @@ from graph.answers import (
     TieReference,
 )
 from graph.briefs import Writer
-from graph.cases import Conflict, ConflictSpan, conflict_spans
+from graph.cases import Conflict, ConflictSpan, Sighting, conflict_spans
 from graph.conflict_answers import proof
 from graph.conflict_words import conflict_sentence, side_words
 from graph.conflicts import Met, is_sought
+from graph.dates import Window
 from graph.history import (
     Scope,
     conflicts,
@@ -57,20 +58,22 @@ def timeline_listing(opened: Opened, question: TimelineQuestion) -> Listing[Span
     first, last = question.since or date.min, question.until or date.max
     scope = scope_of(opened, question)
     found = [
-        spell for spell in spells(opened.view, scope) if spell.first <= last and first <= spell.last
+        spell
+        for spell in spells(opened.view, scope, Window(first, last))
+        if spell.first <= last and first <= spell.last
     ]
     found.sort(key=_order)
     return Listing(found, lambda rows: _answers(opened.writer, rows))
 
 
-def spells(view: View, scope: Scope) -> Iterator[Spell]:
-    """All spans of a scope."""
+def spells(view: View, scope: Scope, days: Window | None = None) -> Iterator[Spell]:
+    """All spans of a scope; with `days`, those that cover none of them may be left out."""
     for history in positions(view, scope):
         for span in history:
             yield Spell("position", span.first, span.last, span.certain, span)
     yield from (_held("holding", span) for span in holdings(view, scope))
     yield from (_held("tie", span) for span in ties(view, scope))
-    for case in conflicts(view, scope):
+    for case in conflicts(view, scope, days):
         for part in conflict_spans(case):
             if is_sought(view, part.finding, scope.sought()):
                 yield Spell("conflict", part.first, part.last, part.finding.certain, part)
@@ -84,7 +87,7 @@ def _order(spell: Spell) -> tuple[date, str, tuple[str, ...]]:
     return spell.first, spell.kind, identity(spell.thing)
 
 
-def identity(thing: Thing) -> tuple[str, ...]:
+def identity(thing: Thing | Sighting) -> tuple[str, ...]:
     """What a span is of, apart from time."""
     if isinstance(thing, PositionSpan):
         return (thing.party, thing.demand)

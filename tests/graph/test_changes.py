@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from graph.briefs import Writer
-from graph.changes import Change, Window, between_days, between_moments, change_sentence
+from graph.changes import Turn, between_days, between_moments, change_sentence
+from graph.dates import Window
 from graph.history import Scope
 from graph.model import Claim, Pin
 from graph.opened import Opened
@@ -22,7 +23,7 @@ def scope(kind: str | None = None) -> Scope:
     return Scope(None, None, None, kind, roll_up=True)  # type: ignore[arg-type]
 
 
-def rows(changes: list[Change]) -> list[Row]:
+def rows(changes: list[Turn]) -> list[Row]:
     """Day, change, kind and what changed."""
     return sorted(
         (change.day.isoformat(), change.change, change.kind, identity(change.thing))
@@ -39,7 +40,7 @@ def said(*claims: Claim, window: Window = YEAR) -> list[str]:
     """The sentences of what changed."""
     view = view_of(*claims)
     found = sorted(between_days(view, scope(), window), key=lambda row: row.day)
-    return [change_sentence(change, Writer(view.snapshot)) for change in found]
+    return [change_sentence(change.whole(), Writer(view.snapshot)) for change in found]
 
 
 class TestBetweenDays:
@@ -180,7 +181,7 @@ class TestBetweenMoments:
     """What the later moment knew otherwise of one day."""
 
     @staticmethod
-    def learnt(*claims: Claim) -> list[Change]:
+    def learnt(*claims: Claim) -> list[Turn]:
         """What was learnt between the two moments of 1 June 2025."""
         earlier, later = (
             Opened(
