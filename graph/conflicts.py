@@ -58,12 +58,15 @@ class Met:
 
 def conflicts_on(view: View, day: date, sought: Sought) -> list[Met]:
     """The conflicts of one day: what was said last first, then by kind, parties and things."""
-    found = [
-        Met(finding.conflict, (case,), (finding,))
-        for case in cases(view, sought, Window(day, day))
-        if (finding := case.at(day)) and is_sought(view, finding, sought)
-    ]
-    return sorted(found, key=_order)
+    return sorted(conflicts_met(view, day, sought), key=order)
+
+
+def conflicts_met(view: View, day: date, sought: Sought) -> Iterator[Met]:
+    """The conflicts of one day, as they are found: there may be a million."""
+    for case in cases(view, sought, Window(day, day)):
+        finding = case.at(day)
+        if finding and is_sought(view, finding, sought):
+            yield Met(finding.conflict, (case,), (finding,))
 
 
 def cases(
@@ -149,7 +152,8 @@ def _who(finding: Finding) -> set[str]:
     return voices.union(finding.conflict.parties)
 
 
-def _order(met: Met) -> tuple[int, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def order(met: Met) -> tuple[int, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """What conflicts are sorted by: what was said last first, then kind, parties and things."""
     conflict = met.conflict
     said = max([_said(side) for found in met.findings for side in found.sides])
     kind = KINDS.index(conflict.kind)

@@ -232,7 +232,9 @@ class Desk:
         if opened is None:
             return page(question, pin, [], lambda _: [])
         listed = listing(opened, question)
-        return page(question, pin, listed.found if pin.release else [], listed.show)
+        if pin.release is None:
+            return page(question, pin, [], listed.show)
+        return page(question, pin, listed.found, listed.show, listed.total)
 
     def opened(self, question: Question, pin: Pin | None = None) -> Opened | None:
         """The current snapshot and what of it the question may see; None in an empty store."""
