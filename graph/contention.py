@@ -133,7 +133,7 @@ def dual_roles(view: View, *, roll_up: bool) -> tuple[DualRole, ...]:
             for case in _roles_of(view, mediator, spans, roll_up=roll_up)
         )
 
-    return view.dual_roles.get_or(roll_up, make)
+    return view.dual_roles.once(roll_up, make)
 
 
 def _roles_of(

@@ -216,7 +216,7 @@ class Desk:
         opened = self.opened(Question())
         if opened is not None:
             word_index(opened.snapshot).fill()
-            opened.view.networks.get_or(None, lambda: network_of(opened.view))
+            opened.view.networks.once(None, lambda: network_of(opened.view))
             dual_roles(opened.view, roll_up=True)
 
     def status(self) -> StatusAnswer:

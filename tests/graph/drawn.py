@@ -9,7 +9,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from graph.conflicts import Sought
-from graph.dates import Period
+from graph.dates import Period, day_after, day_before
 from graph.model import Claim
 from graph.view import View
 from tests.graph.build import claim
@@ -22,6 +22,7 @@ STRUCTURE = (
     claim("c", "d", "concerns", "port", None),
     claim("p", "port", "part_of", "coast", None),
     claim("s", "envoy", "speaks_for", "west", "2020-01-01", valid_from="2020", valid_to="2024-06"),
+    claim("t", "clerk", "speaks_for", "envoy", "2020-01-01", valid_from="2020"),
 )
 DATES = (
     "2024",
@@ -36,8 +37,16 @@ DATES = (
 EXAMPLES = int(os.environ.get("PARLEY_FUZZ", "100"))
 START, END = date(2023, 12, 1), date(2026, 2, 1)
 
-Days = st.dates(START, END)
-People = st.sampled_from((*PARTIES, "envoy"))
+_EDGES = sorted(
+    {
+        day
+        for period in map(Period.parse, DATES)
+        for day in (day_before(period.first), period.first, period.last, day_after(period.last))
+    }
+)
+# The days on which something may change, and those before and after, as often as any others.
+Days = st.sampled_from(_EDGES) | st.dates(START, END)
+People = st.sampled_from((*PARTIES, "envoy", "clerk"))
 Dates = st.sampled_from(DATES)
 
 
@@ -73,10 +82,25 @@ def _claim(draw: st.DrawFn, number: int) -> Claim:
 
 
 @st.composite
+def _mediation(draw: st.DrawFn) -> Sequence[Claim]:
+    """A dual role, which chance alone seldom makes: two over d, between whom another mediates."""
+    one, other, mediator = draw(st.permutations(PARTIES))
+    said = (
+        (one, "demands", "d"),
+        (other, "rejects", "d"),
+        (mediator, "mediates", one),
+        (mediator, "mediates", other),
+        (mediator, "accuses", one),
+    )
+    return [claim(f"m{number}", *row, draw(Dates)) for number, row in enumerate(said)]
+
+
+@st.composite
 def claims(draw: st.DrawFn) -> Sequence[Claim]:
-    """Up to a dozen claims, and those of the structure."""
+    """Up to a dozen claims, in half of all graphs a dual role, and those of the structure."""
+    mediation = draw(st.just(()) | _mediation())
     count = draw(st.integers(0, 12))
-    return (*STRUCTURE, *(draw(_claim(number)) for number in range(count)))
+    return (*STRUCTURE, *mediation, *(draw(_claim(number)) for number in range(count)))
 
 
 def graphs() -> st.SearchStrategy[View]:

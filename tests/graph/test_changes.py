@@ -181,7 +181,7 @@ class TestBetweenMoments:
     """What the later moment knew otherwise of one day."""
 
     @staticmethod
-    def learnt(*claims: Claim) -> list[Turn]:
+    def learnt(*claims: Claim, asked: Scope | None = None) -> list[Turn]:
         """What was learnt between the two moments of 1 June 2025."""
         earlier, later = (
             Opened(
@@ -191,7 +191,7 @@ class TestBetweenMoments:
             )
             for moment in (EARLY, LATE)
         )
-        return list(between_moments(earlier, later, scope()))
+        return list(between_moments(earlier, later, asked or scope()))
 
     KNOWN = claim("1", "north", "demands", "d", "2025-02-01")
 
@@ -235,6 +235,20 @@ class TestBetweenMoments:
         assert rows(self.learnt(self.KNOWN, other, excludes)) == [
             ("2026-01-15", "began", "conflict", ("exclusive", "north", "south", "d", "e"))
         ]
+
+    def test_what_comes_to_concern_the_asset_asked_for_begins_to_be_over_it(self) -> None:
+        """Neither party moved: that the port is part of the coast was learnt."""
+        claims = (
+            self.KNOWN,
+            claim("2", "south", "rejects", "d", "2025-03-01"),
+            claim("c", "d", "concerns", "port", None),
+            claim("p", "port", "part_of", "coast", None, recorded_at=LEARNT),
+        )
+        asked = Scope(None, "coast", None, "conflict", roll_up=True)
+        assert rows(self.learnt(*claims, asked=asked)) == [
+            ("2025-06-01", "began", "conflict", ("opposed", "north", "south", "d", "port"))
+        ]
+        assert rows(self.learnt(*claims, asked=scope("conflict"))) == []
 
     def test_nothing_learnt_is_no_change(self) -> None:
         assert self.learnt(self.KNOWN) == []
