@@ -33,6 +33,7 @@ from graph.history import (
     ties,
 )
 from graph.opened import Listing, Opened
+from graph.paging import end_of, foremost
 from graph.positions import PositionSpan
 from graph.questions import SpanKind, TimelineQuestion
 from graph.sentences import date_words
@@ -57,13 +58,13 @@ def timeline_listing(opened: Opened, question: TimelineQuestion) -> Listing[Span
     """The spans that a question asks for, and how they are shown."""
     first, last = question.since or date.min, question.until or date.max
     scope = scope_of(opened, question)
-    found = [
+    within = (
         spell
         for spell in spells(opened.view, scope, Window(first, last))
         if spell.first <= last and first <= spell.last
-    ]
-    found.sort(key=_order)
-    return Listing(found, lambda rows: _answers(opened.writer, rows))
+    )
+    found, total = foremost(within, end_of(question), _order)
+    return Listing(found, lambda rows: _answers(opened.writer, rows), total)
 
 
 def spells(view: View, scope: Scope, days: Window | None = None) -> Iterator[Spell]:

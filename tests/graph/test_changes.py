@@ -149,6 +149,25 @@ class TestBetweenDays:
             ("2025-05-01", "ended", "conflict", ("opposed", "north", "south", "d")),
         ]
 
+    def test_a_conflict_may_end_on_the_first_day_of_the_window(self) -> None:
+        """On no day of the window are both still where they stood."""
+        ends = claim("1", "north", "demands", "d", "2025-02-01", valid_to="2025-03-31")
+        against = claim("2", "south", "rejects", "d", "2025-03-01")
+        window = Window(date(2025, 4, 1), date(2025, 12, 31))
+        assert changed(ends, against, window=window, kind="conflict") == [
+            ("2025-04-01", "ended", "conflict", ("opposed", "north", "south", "d"))
+        ]
+
+    def test_who_holds_a_whole_begins_a_conflict_over_its_part(self) -> None:
+        claims = (
+            claim("p", "port", "part_of", "coast", None),
+            claim("1", "north", "controls", "port", valid_from="2024-02-01"),
+            claim("2", "south", "controls", "coast", valid_from="2025-03-01"),
+        )
+        assert changed(*claims, kind="conflict") == [
+            ("2025-03-01", "began", "conflict", ("rival_holding", "north", "south", "port"))
+        ]
+
     def test_a_dual_role_that_gains_a_stake_neither_begins_nor_ends(self) -> None:
         claims = (
             self.DEMANDS,
