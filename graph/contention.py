@@ -122,6 +122,7 @@ def dual_roles(view: View, *, roll_up: bool) -> tuple[DualRole, ...]:
     """The cases of mediators with a stake of their own; kept, since there are few."""
 
     def make() -> tuple[DualRole, ...]:
+        view.snapshot.ledger  # noqa: B018 - all mediators are looked at: one reading beats many
         ties = view.ties_in(view.snapshot.claims_of(["mediates"]), roll_up=roll_up)
         mediated: dict[str, dict[str, list[RelationSpan]]] = defaultdict(lambda: defaultdict(list))
         for span in ties:
