@@ -33,6 +33,13 @@ from loaders.load import load
 from loaders.staging import Staging
 
 DAYS = [f"20{year:02}-{month:02}-15" for year in range(10, 25) for month in (1, 4, 7, 10)]
+# About many at once: with few parties and demands nearly all stand against each other.
+CROWDED = (
+    "/v1/conflicts?party=p-1&as_of=2010-06-01&limit=50",
+    "/conflicts?demand=d-100&as_of=2010-06-01",
+    "/v1/changes?since=2009-06-01&until=2010-05-31&as_of=2010-06-01&limit=50",
+    "/v1/conflicts?as_of=2010-06-01&limit=50",
+)
 LOAD_SECONDS = 20.0
 SETTLE_SECONDS = 60.0
 
@@ -188,7 +195,7 @@ def size(engine: str, folder: Path, claims: int) -> None:
         print(f"memory, loading  {peak:8,.0f} MiB at most", flush=True)
         with serving(found) as service:
             print(f"memory, ready    {service.megabytes():8,.0f} MiB")
-            for path in (paths()[0], paths()[1], "/v1/conflicts?party=p-1&limit=50"):
+            for path in (*paths()[:2], *CROWDED):
                 _question(service, path)
             print(f"memory, warm     {service.megabytes():8,.0f} MiB")
         archive = folder / "archive"
@@ -200,8 +207,14 @@ def size(engine: str, folder: Path, claims: int) -> None:
 def _question(service: Service, path: str) -> None:
     for which in ("first", "again, another day"):
         address = path if which == "first" else path.replace("as_of=2010", "as_of=2012")
-        spent = timed(lambda url=address: httpx.get(service.url + url, timeout=600))  # type: ignore[misc]
-        print(f"{which:18} {spent * 1_000:8.0f} ms  {address}")
+        began = time.perf_counter()
+        answer = httpx.get(service.url + address, timeout=600)
+        spent, size = time.perf_counter() - began, len(answer.content)
+        print(
+            f"{which:18} {spent * 1_000:8.0f} ms  {answer.status_code} {size:9,} bytes  {address}"
+            f"  {service.megabytes():,.0f} MiB",
+            flush=True,
+        )
 
 
 def disk(settings: StoreSettings, folder: Path) -> float:

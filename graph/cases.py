@@ -82,6 +82,14 @@ class Case(Protocol):
         """What the rule finds on a day; None where it is not met."""
 
 
+class Base(Case, Protocol):
+    """What may be in conflict between two over always the same: all kinds but a dual role."""
+
+    @property
+    def conflict(self) -> Conflict:
+        """What is in conflict whenever the rule is met."""
+
+
 @dataclass(frozen=True, slots=True)
 class ConflictSpan:
     """A conflict from `first` to `last`, both included, with the same proof all the while.
@@ -105,6 +113,21 @@ def since(case: Case, day: date) -> date:
             return start
         start = earlier
     return start
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A conflict as it was found on a day; since when it had been met is not yet worked out."""
+
+    case: Case
+    finding: Finding
+    day: date
+
+    def span(self) -> ConflictSpan:
+        """The conflict of that day, with when its unbroken time began."""
+        start = since(self.case, self.day)
+        first = self.case.at(start) or self.finding
+        return ConflictSpan(self.finding, self.day, self.day, start, begun(first, start))
 
 
 def begun(finding: Finding, day: date) -> Period:

@@ -9,8 +9,9 @@ from graph.answers import ClaimInBrief, ConflictAnswer, StakeAnswer
 from graph.briefs import Writer
 from graph.cases import Stake
 from graph.conflict_words import conflict_sentence, rule_words, stake_words
-from graph.conflicts import Met, Sought, conflicts_on, grouped
+from graph.conflicts import Met, Sought, conflicts_met, conflicts_on, grouped, order
 from graph.opened import Listing, Opened
+from graph.paging import end_of, foremost
 from graph.positions import Statement
 from graph.questions import ConflictsQuestion
 
@@ -24,10 +25,16 @@ def conflicts_listing(opened: Opened, question: ConflictsQuestion) -> Listing[Co
         kind=question.kind,
         roll_up=question.roll_up,
     )
-    found = conflicts_on(opened.view, opened.day, sought)
+    view, day = opened.view, opened.day
+
+    def show(rows: Sequence[Met]) -> list[ConflictAnswer]:
+        return conflict_answers(opened.writer, rows, day)
+
     if question.group:
-        found = grouped(found, question.group)
-    return Listing(found, lambda rows: conflict_answers(opened.writer, rows, opened.day))
+        return Listing(grouped(conflicts_on(view, day, sought), question.group), show)
+    met = conflicts_met(view, day, sought)
+    found, total = foremost(met, end_of(question), order)
+    return Listing(found, show, total)
 
 
 def conflict_answers(writer: Writer, found: Sequence[Met], day: date) -> list[ConflictAnswer]:

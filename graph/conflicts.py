@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
 from graph.cases import KINDS, Case, Conflict, ConflictKind, Finding, Side, begun, since
 from graph.contention import Ground, dual_roles, ground_of, over_assets, over_demands
-from graph.dates import Period
+from graph.dates import Period, Window
+from graph.moving import Moving
 from graph.positions import PositionSpan
 from graph.view import View
 
@@ -57,44 +58,72 @@ class Met:
 
 def conflicts_on(view: View, day: date, sought: Sought) -> list[Met]:
     """The conflicts of one day: what was said last first, then by kind, parties and things."""
-    found = [
-        Met(finding.conflict, (case,), (finding,))
-        for case in cases(view, sought, day)
-        if (finding := case.at(day)) and is_sought(view, finding, sought)
-    ]
-    return sorted(found, key=_order)
+    return sorted(conflicts_met(view, day, sought), key=order)
 
 
-def cases(view: View, sought: Sought, day: date | None = None) -> Iterator[Case]:
-    """The cases that may be what is sought, on `day` or ever."""
-    ground = _ground(view, sought, day)
+def conflicts_met(view: View, day: date, sought: Sought) -> Iterator[Met]:
+    """The conflicts of one day, as they are found: there may be a million."""
+    for case in cases(view, sought, Window(day, day)):
+        finding = case.at(day)
+        if finding and is_sought(view, finding, sought):
+            yield Met(finding.conflict, (case,), (finding,))
+
+
+def cases(
+    view: View, sought: Sought, days: Window | None = None, moving: Moving | None = None
+) -> Iterator[Case]:
+    """The cases that may be what is sought, on any of some days or ever.
+
+    With `moving`, those alone that may begin or end by it.
+    """
+    ground = replace(_ground(view, sought), days=days, moving=moving)
     found: list[Iterable[Case]] = []
     if sought.kind in (None, "opposed", "exclusive"):
         found.append(over_demands(view, ground, roll_up=sought.roll_up))
     if sought.kind in (None, "rival_holding") and sought.demand is None:
         found.append(over_assets(view, ground, roll_up=sought.roll_up))
     if sought.kind in (None, "dual_role"):
-        found.append(dual_roles(view, roll_up=sought.roll_up))
+        found.append(_dual_roles(view, sought, ground))
     return chain(*found)
 
 
-def _ground(view: View, sought: Sought, day: date | None) -> Ground:
-    """The demands and assets over which the conflicts sought can be."""
+def _ground(view: View, sought: Sought) -> Ground:
+    """Over which demands and assets, and around whom, the conflicts sought can be."""
+    party = sought.party
+    around = view.counts_as(party, roll_up=sought.roll_up) if party else None
     if sought.demand:
-        return Ground(frozenset({sought.demand}), day=day)
+        return Ground(frozenset({sought.demand}), around=around)
     if sought.asset:
         assets = view.structure.with_parts(sought.asset)
-        return Ground(view.structure.demands_on(assets), assets, day=day)
-    if sought.party:
-        found = ground_of(view, frozenset({sought.party}), roll_up=sought.roll_up)
-        return Ground(found.demands, _with_wholes(view, found.assets), day=day)
+        return Ground(view.structure.demands_on(assets), assets, around=around)
+    if party:
+        found = ground_of(view, frozenset({party}), roll_up=sought.roll_up)
+        return Ground(found.demands, _with_wholes(view, found.assets), around=around)
     view.snapshot.ledger  # noqa: B018 - all is asked for: one reading beats many
     things = view.snapshot.things.values()
     return Ground(
         frozenset(thing.id for thing in things if thing.label == "Demand"),
         frozenset(thing.id for thing in things if thing.label == "Asset"),
-        day=day,
     )
+
+
+def _dual_roles(view: View, sought: Sought, ground: Ground) -> Iterable[Case]:
+    """The dual roles that may be what is sought."""
+    over = _over(view, sought)
+    found = (
+        role
+        for role in dual_roles(view, roll_up=sought.roll_up)
+        if (ground.around is None or not ground.around.isdisjoint(role.parties))
+        and (over is None or not over.isdisjoint(role.things))
+    )
+    return ground.moving.roles(found) if ground.moving else found
+
+
+def _over(view: View, sought: Sought) -> frozenset[str] | None:
+    """What of the demand and the assets sought a conflict is over; None where neither is."""
+    if sought.demand:
+        return frozenset({sought.demand})
+    return view.structure.with_parts(sought.asset) if sought.asset else None
 
 
 def _with_wholes(view: View, assets: frozenset[str]) -> frozenset[str]:
@@ -123,7 +152,8 @@ def _who(finding: Finding) -> set[str]:
     return voices.union(finding.conflict.parties)
 
 
-def _order(met: Met) -> tuple[int, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def order(met: Met) -> tuple[int, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """What conflicts are sorted by: what was said last first, then kind, parties and things."""
     conflict = met.conflict
     said = max([_said(side) for found in met.findings for side in found.sides])
     kind = KINDS.index(conflict.kind)

@@ -110,13 +110,26 @@ class Interval:
 
     def holds_at(self, day: date) -> Truth:
         """Whether it holds on a day: yes, may, or no."""
-        if not self.first <= day <= self.last:
+        begin, end = self.begin, self.end
+        if (begin and day < begin.first) or (end and end.last < day):
             return "no"
-        return "yes" if self.certain_first <= day <= self.certain_last else "may"
+        began = begin.last if begin else self.evidence or date.max
+        return "yes" if began <= day and (end is None or day <= end.first) else "may"
 
-    def touches(self, period: Period) -> bool:
-        """Whether it may hold on any day of a period."""
+    def touches(self, period: Period | Window) -> bool:
+        """Whether it may hold on any day of a period or window."""
         return self.first <= period.last and period.first <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days from one to another, both included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
 
 
 def day_before(day: date) -> date:

@@ -216,7 +216,7 @@ class Desk:
         opened = self.opened(Question())
         if opened is not None:
             word_index(opened.snapshot).fill()
-            opened.view.networks.get_or(None, lambda: network_of(opened.view))
+            opened.view.networks.once(None, lambda: network_of(opened.view))
             dual_roles(opened.view, roll_up=True)
 
     def status(self) -> StatusAnswer:
@@ -232,7 +232,9 @@ class Desk:
         if opened is None:
             return page(question, pin, [], lambda _: [])
         listed = listing(opened, question)
-        return page(question, pin, listed.found if pin.release else [], listed.show)
+        if pin.release is None:
+            return page(question, pin, [], listed.show)
+        return page(question, pin, listed.found, listed.show, listed.total)
 
     def opened(self, question: Question, pin: Pin | None = None) -> Opened | None:
         """The current snapshot and what of it the question may see; None in an empty store."""

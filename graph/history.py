@@ -9,6 +9,8 @@ from datetime import date
 from graph.cases import Case
 from graph.conflicts import Sought, cases
 from graph.contention import ground_of
+from graph.dates import Window
+from graph.moving import Moving
 from graph.opened import Opened
 from graph.questions import HistoryQuestion, SpanKind
 from graph.selection import Wanted, assets_of, histories_of, who
@@ -101,9 +103,14 @@ def _is_wanted(span: RelationSpan, scope: Scope) -> bool:
     return scope.party in (None, span.party, span.object, *voices)
 
 
-def conflicts(view: View, scope: Scope) -> Iterable[Case]:
-    """The cases of conflict; which of their findings are wanted, `graph.conflicts` says."""
-    return cases(view, scope.sought()) if scope.includes("conflict") else ()
+def conflicts(
+    view: View, scope: Scope, days: Window | None = None, moving: Moving | None = None
+) -> Iterable[Case]:
+    """The cases of conflict; which of their findings are wanted, `graph.conflicts` says.
+
+    `days` and `moving` narrow them as `graph.conflicts.cases` says.
+    """
+    return cases(view, scope.sought(), days, moving) if scope.includes("conflict") else ()
 
 
 def is_certain(span: RelationSpan) -> bool:

@@ -23,6 +23,7 @@ class Kept(Generic[Key, Value]):
         self._values: OrderedDict[Key, Value] = OrderedDict()
         self._weight = 0
         self._lock = Lock()
+        self._making = Lock()
 
     @property
     def count(self) -> int:
@@ -53,6 +54,11 @@ class Kept(Generic[Key, Value]):
         """The value of a key, made where it is missing; two threads may both make it."""
         found = self.get(key)
         return found if found is not None else self.put(key, make())
+
+    def once(self, key: Key, make: Callable[[], Value]) -> Value:
+        """The value of a key, made where it is missing; who comes meanwhile waits for it."""
+        with self._making:
+            return self.get_or(key, make)
 
     def get_all(
         self, keys: Iterable[Key], make: Callable[[list[Key]], dict[Key, Value]]

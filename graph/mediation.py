@@ -6,13 +6,13 @@ A party mediates between two others that are in conflict, and has a stake of its
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph.cases import Case, Conflict, Finding, Side, Stake, StakeName
+from graph.cases import Base, Conflict, Finding, Side, Stake, StakeName
 from graph.dates import day_after
-from graph.positions import PositionSpan, span_at
+from graph.positions import PositionSpan, Statement, span_at
 from graph.spans import RelationSpan
 
 History = tuple[PositionSpan, ...]
@@ -30,30 +30,66 @@ class Mediator:
     holdings: Sequence[RelationSpan]
     ties: Sequence[RelationSpan]
 
+    def between(self, pair: tuple[str, str], things: Collection[str]) -> Mediator:
+        """What of all this can be a stake in a conflict of two over these demands and assets."""
+        return Mediator(
+            self.party,
+            {
+                demand: history
+                for demand, history in self.histories.items()
+                if demand in things or any(map(self.is_own_gain, _statements(history)))
+            },
+            [span for span in self.holdings if span.object in things],
+            [
+                span
+                for span in self.ties
+                if (span.party == self.party and span.object in pair)
+                or (span.object == self.party and span.party in pair)
+            ],
+        )
+
+    def is_own_gain(self, row: Statement) -> bool:
+        """Whether it is for a demand by a claim in favour of itself."""
+        return row.polarity == "for" and self.party in row.claim.in_favour_of
+
+
+def _statements(history: History) -> Iterator[Statement]:
+    return (row for span in history for row in span.statements)
+
 
 @dataclass(frozen=True, slots=True)
 class DualRole:
     """A mediator and two between whom it may mediate.
 
     `mediations` are its ties to the one and to the other, `bases` the cases between these two, and
-    `own` those between the mediator and one of them.
+    `own` those between the mediator and one of them over the same.
     """
 
     mediator: Mediator
     pair: tuple[str, str]
     mediations: tuple[tuple[RelationSpan, ...], tuple[RelationSpan, ...]]
-    bases: tuple[Case, ...]
-    own: tuple[Case, ...]
+    bases: tuple[Base, ...]
+    own: tuple[Base, ...]
 
     @property
     def parties(self) -> tuple[str, ...]:
         """The mediator, then the two by id."""
         return (self.mediator.party, *self.pair)
 
+    @property
+    def things(self) -> set[str]:
+        """The demands and assets over which the two may be in conflict."""
+        return things_of(self.bases)
+
     def days(self) -> set[date]:
         """The days on which anything that counts changes."""
         cases = {day for case in (*self.bases, *self.own) for day in case.days()}
-        spans = (*self.mediations[0], *self.mediations[1], *self.mediator.holdings, *self._ties())
+        spans = (
+            *self.mediations[0],
+            *self.mediations[1],
+            *self.mediator.holdings,
+            *self.mediator.ties,
+        )
         stances = (span for history in self.mediator.histories.values() for span in history)
         return cases.union(
             *(span.days() for span in spans),
@@ -89,7 +125,7 @@ class DualRole:
         found: dict[StakeName, Iterable[Side]] = {
             "side": (*self._stances(demands, day), *self._own_conflicts(demands, assets, day)),
             "gain": (*self._held_assets(assets, day), *self._wanted(assets, day)),
-            "tie": _held(self._ties(), day),
+            "tie": _held(self.mediator.ties, day),
         }
         for name, sides in found.items():
             if unique := tuple(dict.fromkeys(sides)):
@@ -125,12 +161,11 @@ class DualRole:
                 yield rows
 
     def _gains(self, span: PositionSpan, assets: Collection[str]) -> PositionSpan | None:
-        party, pair = self.mediator.party, set(self.pair)
+        pair = set(self.pair)
         rows = tuple(
             row
             for row in span.statements
-            if row.polarity == "for"
-            and party in row.claim.in_favour_of
+            if self.mediator.is_own_gain(row)
             and (
                 not pair.isdisjoint(row.claim.addressed_to)
                 or not set(assets).isdisjoint(row.claim.about)
@@ -138,15 +173,11 @@ class DualRole:
         )
         return replace(span, statements=rows) if rows else None
 
-    def _ties(self) -> list[RelationSpan]:
-        """The ties between the mediator and one of the two, either way."""
-        party, pair = self.mediator.party, self.pair
-        return [
-            span
-            for span in self.mediator.ties
-            if (span.party == party and span.object in pair)
-            or (span.object == party and span.party in pair)
-        ]
+
+def things_of(cases: Iterable[Base]) -> set[str]:
+    """The demands and assets over which cases are."""
+    conflicts = [case.conflict for case in cases]
+    return {name for one in conflicts for name in (*one.demands, *one.assets)}
 
 
 def _held(spans: Iterable[RelationSpan], day: date) -> list[RelationSpan]:

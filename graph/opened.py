@@ -20,10 +20,14 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[Item]):
-    """What a list question found, in order; `show` makes answers of some of its rows."""
+    """What a list question found, in order; `show` makes answers of some of its rows.
+
+    `total` says how many there are where only the first are kept.
+    """
 
     found: Sequence[Any]
     show: Callable[[Sequence[Any]], list[Item]]
+    total: int | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.cases import Conflict, Finding
-from graph.dates import day_after
+from graph.couples import Near, couples
+from graph.dates import Window, day_after
 from graph.model import Claim
 from graph.positions import PositionSpan, span_at
 
@@ -95,29 +96,26 @@ def _for_at(history: History, day: date) -> PositionSpan | None:
 
 
 def opposed_cases(
-    demand: str,
-    histories: Mapping[str, History],
-    assets: tuple[str, ...],
-    day: date | None = None,
+    demand: str, histories: Mapping[str, History], assets: tuple[str, ...], near: Near
 ) -> Iterator[Opposed]:
-    """The pairs that are ever for and against a demand; with `day`, those that are on that day."""
-    wanted = _by_pole(histories, day)
-    pairs = {
-        (min(one, other), max(one, other))
-        for one in wanted["for"]
-        for other in wanted["against"]
-        if one != other
-    }
-    for one, other in sorted(pairs):
+    """The pairs that may be for and against a demand."""
+    wanted = _by_pole(histories, near.days)
+    found = couples(wanted["for"], wanted["against"], near.each)
+    for one, other in sorted({(min(pair), max(pair)) for pair in found}):
         conflict = Conflict("opposed", (one, other), (demand,), assets)
         yield Opposed(conflict, histories[one], histories[other])
 
 
-def _by_pole(histories: Mapping[str, History], day: date | None) -> dict[str, list[str]]:
+def _by_pole(histories: Mapping[str, History], days: Window | None) -> dict[str, list[str]]:
+    """Who is for and who against, on any of these days or ever."""
     found: dict[str, list[str]] = {"for": [], "against": []}
     for party, history in histories.items():
-        at = [span_at(history, day)] if day else history
-        for pole in {span.polarity for span in at if span} & _POLES:
+        poles = {
+            span.polarity
+            for span in history
+            if days is None or (span.first <= days.last and days.first <= span.last)
+        }
+        for pole in poles & _POLES:
             found[pole].append(party)
     return found
 
@@ -127,12 +125,12 @@ def exclusive_cases(
     histories: tuple[Mapping[str, History], Mapping[str, History]],
     assets: tuple[str, ...],
     exclusion: tuple[Claim, ...],
-    day: date | None = None,
+    near: Near,
 ) -> Iterator[Exclusive]:
-    """The pairs that are ever for two demands that exclude each other; with `day`, on that day."""
-    first, second = (_by_pole(part, day)["for"] for part in histories)
-    pairs = {tuple(sorted((one, other))) for one in first for other in second if one != other}
-    for one, other in sorted(pairs):
+    """The pairs that may be for two demands that exclude each other."""
+    first, second = (_by_pole(part, near.days)["for"] for part in histories)
+    found = couples(first, second, near.each)
+    for one, other in sorted({(min(pair), max(pair)) for pair in found}):
         conflict = Conflict("exclusive", (one, other), demands, assets)
         ones, others = (
             (histories[0].get(party, ()), histories[1].get(party, ())) for party in (one, other)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TypeVar
+from heapq import nsmallest
+from itertools import count
+from typing import Any, TypeVar
 
 from graph.answers import Page, PinAnswer
 from graph.errors import BadCursor
@@ -90,20 +92,39 @@ def pin_answer(pin: Pin) -> PinAnswer:
     return {"release": pin.release, "as_of": pin.as_of, "known_at": pin.known_at}
 
 
+def end_of(question: ListQuestion) -> int:
+    """How many items there are up to the end of the page that is asked for, at most."""
+    cursor = cursor_of(question)
+    return (cursor.offset if cursor else 0) + question.limit
+
+
+def foremost(
+    rows: Iterable[Found], most: int, order: Callable[[Found], Any]
+) -> tuple[list[Found], int]:
+    """The first of many rows in an order, and how many there are; the others are let go."""
+    numbers = count()
+    found = nsmallest(most, (row for row, _ in zip(rows, numbers, strict=False)), key=order)
+    return found, next(numbers)
+
+
 def page(
     question: ListQuestion,
     pin: Pin,
     found: Sequence[Found],
     show: Callable[[Sequence[Found]], list[Item]],
+    total: int | None = None,
 ) -> Page[Item]:
-    """The page of `found` that is asked for; `show` makes answers of its rows alone."""
-    cursor = cursor_of(question)
-    start = cursor.offset if cursor else 0
-    end = start + question.limit
+    """The page of `found` that is asked for; `show` makes answers of its rows alone.
+
+    `total` says how many there are where `found` are only the first.
+    """
+    total = len(found) if total is None else total
+    end = end_of(question)
+    start = end - question.limit
     following = Cursor(fingerprint(question), pin.as_of, pin.known_at, end)
     return {
         "items": show(found[start:end]),
-        "next": following.text() if end < len(found) else None,
-        "total": len(found),
+        "next": following.text() if end < total else None,
+        "total": total,
         "pin": pin_answer(pin),
     }

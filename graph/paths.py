@@ -27,7 +27,7 @@ def paths_page(opened: Opened | None, question: PathsQuestion, pin: Pin) -> Path
     source, target = find_node(opened, question.from_, "from"), find_node(opened, question.to, "to")
     if source == target:
         raise BadParameter("to", f"both ends are {source!r}: name another thing")
-    network = opened.view.networks.get_or(None, lambda: network_of(opened.view))
+    network = opened.view.networks.once(None, lambda: network_of(opened.view))
     ends = network.number(source), network.number(target)
     day = network.at(opened.day, question.relation)
     found = Routes((), cut=False)

@@ -81,6 +81,9 @@ class PositionSpan:
     latest: Statement
     statements: tuple[Statement, ...]
 
+    def __hash__(self) -> int:
+        return hash((self.party, self.demand, self.first))
+
     @property
     def stance(self) -> str:
         """The relation of the latest statement of its polarity."""

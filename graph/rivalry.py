@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, product
+from itertools import product
 
 from graph.cases import Conflict, Finding
+from graph.couples import Near, couples
+from graph.dates import Window
 from graph.model import Claim
 from graph.spans import RelationSpan
 from graph.vocabulary import VOCABULARY
@@ -146,18 +148,19 @@ class Tenure:
             span for span in spans if span.relation in _VIEWS and span.object == asset
         )
 
-    def cases(self, day: date | None = None) -> Iterator[Rivals | Recognised]:
-        """The pairs that may be rivals over the asset; with `day`, that hold it on that day."""
-        holders = _alive(self._holders, day)
+    def cases(self, near: Near) -> Iterator[Rivals | Recognised]:
+        """The pairs that may be rivals over the asset."""
+        holders = _alive(self._holders, near.days)
         direct = {
             name for name in holders if any(row.object == self.asset for row in holders[name])
         }
-        for one, other in combinations(sorted(holders), 2):
-            if one in direct or other in direct:
-                yield self.rivals(one, other)
-        for recogniser, holder in product(sorted(_alive(self._views, day)), sorted(holders)):
-            if recogniser != holder:
-                yield from self._recognised(recogniser, holder)
+        found = couples(holders, holders, (*near.each, direct))
+        for one, other in sorted({(min(pair), max(pair)) for pair in found}):
+            yield self.rivals(one, other)
+        for recogniser, holder in sorted(
+            couples(_alive(self._views, near.days), holders, near.each)
+        ):
+            yield from self._recognised(recogniser, holder)
 
     def rivals(self, one: str, other: str) -> Rivals:
         """The case of two holders."""
@@ -186,7 +189,12 @@ def _by_party(spans: Iterable[RelationSpan]) -> dict[str, tuple[RelationSpan, ..
     return {party: tuple(rows) for party, rows in found.items()}
 
 
-def _alive(spans: Holders, day: date | None) -> Holders:
-    if day is None:
+def _alive(spans: Holders, days: Window | None) -> Holders:
+    """Those of whom a span may hold on any of these days."""
+    if days is None:
         return spans
-    return {party: rows for party, rows in spans.items() if _held_at(rows, day)}
+    return {
+        party: rows
+        for party, rows in spans.items()
+        if any(interval.touches(days) for row in rows for interval in row.intervals)
+    }

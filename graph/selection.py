@@ -5,7 +5,7 @@ Filters choose among finished positions and change none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from graph.names import fold
 from graph.opened import Listing, Opened
 from graph.positions import PositionSpan, span_at
 from graph.questions import PositionsQuestion
-from graph.view import History, View
+from graph.view import History, Spans, View
 
 _OPPOSITE = {"for": "against", "against": "for"}
 _CHUNK = 500
@@ -107,11 +107,16 @@ def histories_of(
 
     Those of an asset are kept, since one asset is asked about on many days.
     """
-    if wanted.asset is None or wanted.demand or wanted.party:
-        return _gather(view, _demands(view, wanted, assets), assets, roll_up)
+    demands = _demands(view, wanted, assets)
+    if wanted.party:
+        parties = view.counts_as(wanted.party, roll_up=roll_up)
+        spans = view.spans_among(parties, demands, roll_up=roll_up)
+        return _about_assets(view, spans, assets)
+    if wanted.asset is None or wanted.demand:
+        return _gather(view, demands, assets, roll_up)
 
     def make() -> list[History]:
-        return list(_gather(view, _demands(view, wanted, assets), assets, roll_up))
+        return list(_gather(view, demands, assets, roll_up))
 
     return view.histories.get_or((wanted.asset, roll_up), make)
 
@@ -121,11 +126,18 @@ def _gather(
 ) -> Iterator[History]:
     for start in range(0, len(demands), _CHUNK):
         spans_on = view.spans_on(demands[start : start + _CHUNK], roll_up=roll_up)
-        for demand, by_party in spans_on.items():
-            all_fit = not assets or not assets.isdisjoint(view.structure.assets_of(demand))
-            for history in by_party.values():
-                if all_fit or any(not assets.isdisjoint(_about(span)) for span in history):
-                    yield history
+        yield from _about_assets(view, spans_on, assets)
+
+
+def _about_assets(
+    view: View, spans_on: Mapping[str, Spans], assets: frozenset[str]
+) -> Iterator[History]:
+    """The histories on demands that concern one of these assets, or with claims about one."""
+    for demand, by_party in spans_on.items():
+        all_fit = not assets or not assets.isdisjoint(view.structure.assets_of(demand))
+        for history in by_party.values():
+            if all_fit or any(not assets.isdisjoint(_about(span)) for span in history):
+                yield history
 
 
 def _about(span: PositionSpan) -> set[str]:

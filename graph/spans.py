@@ -61,6 +61,9 @@ class RelationSpan:
     statements: tuple[Statement, ...]
     intervals: tuple[Interval, ...]
 
+    def __hash__(self) -> int:
+        return hash((self.party, self.relation, self.object, self.interval.first))
+
     def holds_at(self, day: date) -> Truth:
         """Whether it holds on a day: the best that one of its claims says."""
         if len(self.intervals) == 1:

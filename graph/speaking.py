@@ -52,3 +52,13 @@ class Speakers:
                 found.add(voice)
                 waiting.append(voice)
         return frozenset(found)
+
+    def spoken_for(self, voice: str) -> frozenset[str]:
+        """A voice itself and all for whom it at any time spoke, directly or through others."""
+        found = {voice}
+        waiting = [voice]
+        while waiting:
+            onward = {party for party, _ in self._ties.get(waiting.pop(), ())} - found
+            found |= onward
+            waiting.extend(onward)
+        return frozenset(found)

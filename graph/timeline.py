@@ -16,10 +16,11 @@ from graph.answers import (
     TieReference,
 )
 from graph.briefs import Writer
-from graph.cases import Conflict, ConflictSpan, conflict_spans
+from graph.cases import Conflict, ConflictSpan, Sighting, conflict_spans
 from graph.conflict_answers import proof
 from graph.conflict_words import conflict_sentence, side_words
 from graph.conflicts import Met, is_sought
+from graph.dates import Window
 from graph.history import (
     Scope,
     conflicts,
@@ -32,6 +33,7 @@ from graph.history import (
     ties,
 )
 from graph.opened import Listing, Opened
+from graph.paging import end_of, foremost
 from graph.positions import PositionSpan
 from graph.questions import SpanKind, TimelineQuestion
 from graph.sentences import date_words
@@ -56,21 +58,23 @@ def timeline_listing(opened: Opened, question: TimelineQuestion) -> Listing[Span
     """The spans that a question asks for, and how they are shown."""
     first, last = question.since or date.min, question.until or date.max
     scope = scope_of(opened, question)
-    found = [
-        spell for spell in spells(opened.view, scope) if spell.first <= last and first <= spell.last
-    ]
-    found.sort(key=_order)
-    return Listing(found, lambda rows: _answers(opened.writer, rows))
+    within = (
+        spell
+        for spell in spells(opened.view, scope, Window(first, last))
+        if spell.first <= last and first <= spell.last
+    )
+    found, total = foremost(within, end_of(question), _order)
+    return Listing(found, lambda rows: _answers(opened.writer, rows), total)
 
 
-def spells(view: View, scope: Scope) -> Iterator[Spell]:
-    """All spans of a scope."""
+def spells(view: View, scope: Scope, days: Window | None = None) -> Iterator[Spell]:
+    """All spans of a scope; with `days`, those that cover none of them may be left out."""
     for history in positions(view, scope):
         for span in history:
             yield Spell("position", span.first, span.last, span.certain, span)
     yield from (_held("holding", span) for span in holdings(view, scope))
     yield from (_held("tie", span) for span in ties(view, scope))
-    for case in conflicts(view, scope):
+    for case in conflicts(view, scope, days):
         for part in conflict_spans(case):
             if is_sought(view, part.finding, scope.sought()):
                 yield Spell("conflict", part.first, part.last, part.finding.certain, part)
@@ -84,7 +88,7 @@ def _order(spell: Spell) -> tuple[date, str, tuple[str, ...]]:
     return spell.first, spell.kind, identity(spell.thing)
 
 
-def identity(thing: Thing) -> tuple[str, ...]:
+def identity(thing: Thing | Sighting) -> tuple[str, ...]:
     """What a span is of, apart from time."""
     if isinstance(thing, PositionSpan):
         return (thing.party, thing.demand)

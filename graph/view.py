@@ -82,6 +82,27 @@ class View:
         found = self._spans.get_all([(demand, roll_up) for demand in demands], compute)
         return {demand: spans for (demand, _), spans in found.items()}
 
+    def spans_among(
+        self, parties: frozenset[str], demands: Iterable[str], *, roll_up: bool
+    ) -> dict[str, Spans]:
+        """The position spans of these parties alone, from what they said: by demand and party."""
+        speakers = self.structure.speakers
+        voices = parties.union(*(map(speakers.voices, parties))) if roll_up else parties
+        statements: dict[str, list[Statement]] = defaultdict(list)
+        for claims in self.claims_by(sorted(voices)).values():
+            for claim in claims:
+                if claim.relation in STANCES:
+                    rows = self._stated(claim, roll_up=roll_up)
+                    statements[claim.object].extend(row for row in rows if row.party in parties)
+        return {
+            demand: stances_of(statements, self.structure.excluding(demand), demand)
+            for demand in demands
+        }
+
+    def counts_as(self, party: str, *, roll_up: bool) -> frozenset[str]:
+        """A party and, rolled up, all as whose its words may count."""
+        return self.structure.speakers.spoken_for(party) if roll_up else frozenset({party})
+
     def _statements(self, demands: Iterable[str], *, roll_up: bool) -> dict[str, list[Statement]]:
         statements: dict[str, list[Statement]] = defaultdict(list)
         for demand, claims in self.claims_on(demands).items():

@@ -16,7 +16,7 @@ from api.pages.briefs import by_day, change_words
 from api.pages.leads import changes_lead
 from api.pages.serving import Sight, page
 from api.pages.words import Named
-from graph.changes import Change, changes_listing
+from graph.changes import Turn, changes_listing
 from graph.errors import BadParameter
 from graph.questions import ChangesQuestion, SpanKind
 
@@ -54,7 +54,7 @@ def _changes(sight: Sight, question: ChangesPageQuestion) -> bytes:
     if first > last:
         raise BadParameter("since", f"{first} is after {last}, the last day: swap them")
     listing = changes_listing(sight.opened, _wanted(question, first, last), None)
-    found: Sequence[Change] = listing.found
+    found: Sequence[Turn] = listing.found
     start = question.start - 1
     rows = listing.show(found[start : start + LISTED])
     party = sight.opened.id_of("Party", question.party, "party")

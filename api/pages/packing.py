@@ -75,4 +75,6 @@ def _node(node: Mapping[str, Any], placed: Mapping[str, Any], words: _Words) -> 
 
 
 def _span(span: Mapping[str, Any], words: _Words) -> list[Any]:
-    return [*(words(span[name]) for name in _WORDS), int(span["certain"]), span["claims"]]
+    """Words, then whether it is certain, then its claims, many of which stand in many spans."""
+    claims = [words(uid) for uid in span["claims"]]
+    return [*(words(span[name]) for name in _WORDS), int(span["certain"]), claims]

@@ -28,6 +28,8 @@ from graph.vocabulary import Label
 
 router = APIRouter(include_in_schema=False)
 
+LISTED = 8
+
 
 @router.api_route("/parties/{name}", methods=["GET", "HEAD"])
 async def party(request: Request, name: str) -> Response:
@@ -60,9 +62,11 @@ def _named(sight: Sight, label: Label, names: Sequence[str]) -> list[Named]:
 
 
 def _conflicts(sight: Sight, found: Sequence[Met]) -> dict[str, Any]:
+    """The first conflicts with their proof, and how many there are; the others are a link away."""
     opened = sight.opened
     return {
-        "conflicts": conflict_answers(opened.writer, found, opened.day),
+        "conflicts": conflict_answers(opened.writer, found[:LISTED], opened.day),
+        "conflicts_in_all": len(found),
         "conflict_words": conflict_words,
     }
 

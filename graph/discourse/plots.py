@@ -14,6 +14,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from graph.cases import KINDS, ConflictSpan
+from graph.dates import Window
 from graph.desk import Desk
 from graph.history import scope_of
 from graph.opened import Opened
@@ -131,7 +132,7 @@ def _spells(desk: Desk, question: TimelineQuestion, kind: SpanKind) -> list[tupl
     first, last = question.since or date.min, question.until or date.max
     return [
         (opened, spell)
-        for spell in spells(opened.view, scope)
+        for spell in spells(opened.view, scope, Window(first, last))
         if spell.first <= last and first <= spell.last
     ]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from graph.briefs import Writer
-from graph.changes import Change, Window, between_days, between_moments, change_sentence
+from graph.changes import Turn, between_days, between_moments, change_sentence
+from graph.dates import Window
 from graph.history import Scope
 from graph.model import Claim, Pin
 from graph.opened import Opened
@@ -22,7 +23,7 @@ def scope(kind: str | None = None) -> Scope:
     return Scope(None, None, None, kind, roll_up=True)  # type: ignore[arg-type]
 
 
-def rows(changes: list[Change]) -> list[Row]:
+def rows(changes: list[Turn]) -> list[Row]:
     """Day, change, kind and what changed."""
     return sorted(
         (change.day.isoformat(), change.change, change.kind, identity(change.thing))
@@ -39,7 +40,7 @@ def said(*claims: Claim, window: Window = YEAR) -> list[str]:
     """The sentences of what changed."""
     view = view_of(*claims)
     found = sorted(between_days(view, scope(), window), key=lambda row: row.day)
-    return [change_sentence(change, Writer(view.snapshot)) for change in found]
+    return [change_sentence(change.whole(), Writer(view.snapshot)) for change in found]
 
 
 class TestBetweenDays:
@@ -148,6 +149,25 @@ class TestBetweenDays:
             ("2025-05-01", "ended", "conflict", ("opposed", "north", "south", "d")),
         ]
 
+    def test_a_conflict_may_end_on_the_first_day_of_the_window(self) -> None:
+        """On no day of the window are both still where they stood."""
+        ends = claim("1", "north", "demands", "d", "2025-02-01", valid_to="2025-03-31")
+        against = claim("2", "south", "rejects", "d", "2025-03-01")
+        window = Window(date(2025, 4, 1), date(2025, 12, 31))
+        assert changed(ends, against, window=window, kind="conflict") == [
+            ("2025-04-01", "ended", "conflict", ("opposed", "north", "south", "d"))
+        ]
+
+    def test_who_holds_a_whole_begins_a_conflict_over_its_part(self) -> None:
+        claims = (
+            claim("p", "port", "part_of", "coast", None),
+            claim("1", "north", "controls", "port", valid_from="2024-02-01"),
+            claim("2", "south", "controls", "coast", valid_from="2025-03-01"),
+        )
+        assert changed(*claims, kind="conflict") == [
+            ("2025-03-01", "began", "conflict", ("rival_holding", "north", "south", "port"))
+        ]
+
     def test_a_dual_role_that_gains_a_stake_neither_begins_nor_ends(self) -> None:
         claims = (
             self.DEMANDS,
@@ -180,7 +200,7 @@ class TestBetweenMoments:
     """What the later moment knew otherwise of one day."""
 
     @staticmethod
-    def learnt(*claims: Claim) -> list[Change]:
+    def learnt(*claims: Claim, asked: Scope | None = None) -> list[Turn]:
         """What was learnt between the two moments of 1 June 2025."""
         earlier, later = (
             Opened(
@@ -190,7 +210,7 @@ class TestBetweenMoments:
             )
             for moment in (EARLY, LATE)
         )
-        return list(between_moments(earlier, later, scope()))
+        return list(between_moments(earlier, later, asked or scope()))
 
     KNOWN = claim("1", "north", "demands", "d", "2025-02-01")
 
@@ -234,6 +254,20 @@ class TestBetweenMoments:
         assert rows(self.learnt(self.KNOWN, other, excludes)) == [
             ("2026-01-15", "began", "conflict", ("exclusive", "north", "south", "d", "e"))
         ]
+
+    def test_what_comes_to_concern_the_asset_asked_for_begins_to_be_over_it(self) -> None:
+        """Neither party moved: that the port is part of the coast was learnt."""
+        claims = (
+            self.KNOWN,
+            claim("2", "south", "rejects", "d", "2025-03-01"),
+            claim("c", "d", "concerns", "port", None),
+            claim("p", "port", "part_of", "coast", None, recorded_at=LEARNT),
+        )
+        asked = Scope(None, "coast", None, "conflict", roll_up=True)
+        assert rows(self.learnt(*claims, asked=asked)) == [
+            ("2025-06-01", "began", "conflict", ("opposed", "north", "south", "d", "port"))
+        ]
+        assert rows(self.learnt(*claims, asked=scope("conflict"))) == []
 
     def test_nothing_learnt_is_no_change(self) -> None:
         assert self.learnt(self.KNOWN) == []

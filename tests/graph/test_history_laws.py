@@ -6,87 +6,20 @@ break; and what changed between two days leads from what held on the one to what
 
 from __future__ import annotations
 
-import os
 from datetime import date, timedelta
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from graph.cases import conflict_spans
-from graph.changes import Change, Window, between_days
+from graph.changes import Turn, between_days
 from graph.conflicts import Sought, cases, conflicts_on, is_sought
-from graph.dates import Period
+from graph.dates import Window
 from graph.history import Scope
-from graph.model import Claim
 from graph.timeline import identity, spells
 from graph.view import View
-from tests.graph.build import claim
-from tests.graph.remembered import view_of
+from tests.graph.drawn import EXAMPLES, START, Days, graphs
 
-PARTIES, DEMANDS, ASSETS = ("north", "south", "west"), ("d", "e"), ("coast", "port")
-STRUCTURE = (
-    claim("x", "d", "excludes", "e", None),
-    claim("c", "d", "concerns", "port", None),
-    claim("p", "port", "part_of", "coast", None),
-    claim("s", "envoy", "speaks_for", "west", "2020-01-01", valid_from="2020", valid_to="2024-06"),
-)
 EVERYTHING = Scope(None, None, None, None, roll_up=True)
-DATES = (
-    "2024",
-    "2024-03",
-    "2024-06",
-    "2024-03-10",
-    "2024-04-01",
-    "2024-06-15",
-    "2024-07-01",
-    "2025",
-)
-EXAMPLES = int(os.environ.get("PARLEY_FUZZ", "100"))
-START, END = date(2023, 12, 1), date(2026, 2, 1)
-
-People = st.sampled_from((*PARTIES, "envoy"))
-Dates = st.sampled_from(DATES)
-
-
-@st.composite
-def _claim(draw: st.DrawFn, number: int) -> Claim:
-    sort = draw(st.sampled_from(("stance", "stance", "holding", "tie")))
-    subject = draw(People)
-    if sort == "stance":
-        relation = draw(st.sampled_from(("demands", "offers", "rejects", "considers")))
-        thing = draw(st.sampled_from(DEMANDS))
-    elif sort == "holding":
-        relation = draw(st.sampled_from(("controls", "claims", "recognises")))
-        thing = draw(st.sampled_from(ASSETS))
-    else:
-        relation = draw(st.sampled_from(("mediates", "accuses")))
-        thing = draw(People.filter(lambda name: name != subject))
-    favour = draw(st.sampled_from(PARTIES)) if relation in ("recognises", "demands") else None
-    valid_from = draw(st.none() | Dates) if sort != "stance" else None
-    last = draw(st.none() | st.none() | Dates)
-    begins = Period.parse(valid_from).first if valid_from else date.min
-    valid_to = last if last and begins <= Period.parse(last).first else None
-    return claim(
-        f"{number}",
-        subject,
-        relation,
-        thing,
-        draw(Dates),
-        valid_from=valid_from,
-        valid_to=valid_to,
-        in_favour_of=(favour,) if favour else (),
-        addressed_to=("north",) if relation == "demands" else (),
-    )
-
-
-@st.composite
-def graphs(draw: st.DrawFn) -> View:
-    """A view of up to a dozen claims."""
-    count = draw(st.integers(0, 12))
-    return view_of(*STRUCTURE, *(draw(_claim(number)) for number in range(count)))
-
-
-Days = st.dates(START, END)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -150,11 +83,11 @@ def _stance(thing: object) -> tuple[str, ...]:
     return (polarity, stance) if polarity and stance else ()
 
 
-def _when(change: Change) -> tuple[date, int]:
+def _when(change: Turn) -> tuple[date, int]:
     return change.day, ("ended", "moved", "began").index(change.change)
 
 
-def _apply(held: Keys, change: Change) -> None:
+def _apply(held: Keys, change: Turn) -> None:
     now = (change.kind, *identity(change.thing), *_stance(change.thing))
     if change.change == "began":
         assert now not in held

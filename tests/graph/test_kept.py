@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import sleep
+
 from graph.kept import Kept
 
 
@@ -38,3 +42,22 @@ def test_only_what_is_missing_is_made() -> None:
     assert kept.get_all(["a", "b"], make) == {"a": 1, "b": 2}
     assert asked == [["b"]]
     assert kept.get_or("b", lambda: 9) == 2
+
+
+def test_what_is_made_once_is_waited_for() -> None:
+    kept: Kept[str, int] = Kept(10)
+    made: list[int] = []
+    begun = Event()
+
+    def make() -> int:
+        begun.set()
+        made.append(len(made))
+        sleep(0.05)
+        return made[-1]
+
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(kept.once, "a", make)
+        begun.wait()
+        others = [pool.submit(kept.once, "a", make) for _ in range(3)]
+        assert [one.result() for one in (first, *others)] == [0, 0, 0, 0]
+    assert made == [0]

@@ -56,6 +56,8 @@ def test_a_chain_is_followed_to_its_end() -> None:
     ]
     assert parties(chain, "spokeswoman", "2025-01-01") == ("state",)
     assert Speakers(chain, {}).voices("state") == {"state", "ministry", "spokeswoman"}
+    assert Speakers(chain, {}).spoken_for("spokeswoman") == {"spokeswoman", "ministry", "state"}
+    assert Speakers(chain, {}).spoken_for("state") == {"state"}
 
 
 def test_a_tie_counts_if_it_covers_any_day_of_the_date() -> None:
@@ -77,6 +79,7 @@ def test_a_loop_stops_at_the_first_repeat() -> None:
     loop = [speaks("1", "a", "b", valid_from="2020"), speaks("2", "b", "a", valid_from="2020")]
     assert parties(loop, "a", "2025") == ("b",)
     assert parties(loop, "b", "2025") == ("a",)
+    assert Speakers(loop, {}).spoken_for("a") == {"a", "b"}
 
 
 def test_without_bounds_a_tie_begins_when_it_is_said_at_the_latest() -> None:

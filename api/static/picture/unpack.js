@@ -50,6 +50,7 @@ function placedWay(way, one = { x: 0, y: 0 }, other = { x: 0, y: 0 }) {
 function span([first, last, since, said, verb, certainty, text, certain, claims], word) {
   return {
     ...{ first: word(first), last: word(last), since: word(since), said: word(said) },
-    ...{ verb: word(verb), certainty: word(certainty), text: word(text), certain: certain === 1, claims },
+    ...{ verb: word(verb), certainty: word(certainty), text: word(text) },
+    ...{ certain: certain === 1, claims: claims.map(word) },
   };
 }
