@@ -67,7 +67,7 @@ def conflicts_on(view: View, day: date, sought: Sought) -> list[Met]:
 
 def cases(view: View, sought: Sought, day: date | None = None) -> Iterator[Case]:
     """The cases that may be what is sought, on `day` or ever."""
-    ground = _ground(view, sought, day)
+    ground = ground_sought(view, sought, day)
     found: list[Iterable[Case]] = []
     if sought.kind in (None, "opposed", "exclusive"):
         found.append(over_demands(view, ground, roll_up=sought.roll_up))
@@ -78,16 +78,18 @@ def cases(view: View, sought: Sought, day: date | None = None) -> Iterator[Case]
     return chain(*found)
 
 
-def _ground(view: View, sought: Sought, day: date | None) -> Ground:
+def ground_sought(view: View, sought: Sought, day: date | None = None) -> Ground:
     """The demands and assets over which the conflicts sought can be."""
     if sought.demand:
-        return Ground(frozenset({sought.demand}), day=day)
+        return Ground(frozenset({sought.demand}), day=day, party=sought.party)
     if sought.asset:
         assets = view.structure.with_parts(sought.asset)
-        return Ground(view.structure.demands_on(assets), assets, day=day)
+        demands = view.structure.demands_on(assets)
+        return Ground(demands, assets, day=day, party=sought.party)
     if sought.party:
         found = ground_of(view, frozenset({sought.party}), roll_up=sought.roll_up)
-        return Ground(found.demands, _with_wholes(view, found.assets), day=day)
+        assets = _with_wholes(view, found.assets)
+        return Ground(found.demands, assets, day=day, party=sought.party)
     view.snapshot.ledger  # noqa: B018 - all is asked for: one reading beats many
     things = view.snapshot.things.values()
     return Ground(

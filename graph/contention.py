@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, combinations
@@ -11,6 +11,7 @@ from itertools import chain, combinations
 from graph.cases import Case
 from graph.mediation import TIES, DualRole, Mediator
 from graph.opposition import exclusive_cases, opposed_cases
+from graph.positions import PositionSpan
 from graph.rivalry import Tenure
 from graph.spans import RelationSpan
 from graph.view import HOLDINGS, History, View
@@ -21,12 +22,17 @@ _HELD = {name for name in HOLDINGS if VOCABULARY.relations[name].sort in ("posse
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Over what, and with `parties` among whom, conflicts are looked for; `day` narrows further."""
+    """Over what, and with `parties` among whom, conflicts are looked for; `day` narrows further.
+
+    With `party`, only those are made to which it, or one for whom it spoke, is a party: of very
+    many, this is what the cost of an answer about one follows.
+    """
 
     demands: frozenset[str] = frozenset()
     assets: frozenset[str] = frozenset()
     parties: frozenset[str] | None = None
     day: date | None = None
+    party: str | None = None
 
 
 def base_cases(view: View, ground: Ground, *, roll_up: bool) -> Iterator[Case]:
@@ -44,14 +50,30 @@ def over_demands(view: View, ground: Ground, *, roll_up: bool) -> Iterator[Case]
         demand: _among(spans, ground.parties)
         for demand, spans in view.spans_on(near, roll_up=roll_up).items()
     }
+    some = _concerned((row for part in histories.values() for row in part.items()), ground.party)
     for demand in sorted(ground.demands):
         assets = tuple(sorted(view.structure.assets_of(demand)))
-        yield from opposed_cases(demand, histories[demand], assets, ground.day)
+        yield from opposed_cases(demand, histories[demand], assets, ground.day, some)
     for pair in pairs:
         concerned = view.structure.assets_of(pair[0]) | view.structure.assets_of(pair[1])
         both = (histories[pair[0]], histories[pair[1]])
         exclusion = view.structure.exclusion(*pair)
-        yield from exclusive_cases(pair, both, tuple(sorted(concerned)), exclusion, ground.day)
+        yield from exclusive_cases(
+            pair, both, tuple(sorted(concerned)), exclusion, ground.day, some
+        )
+
+
+def _concerned(
+    stood: Iterable[tuple[str, Sequence[PositionSpan | RelationSpan]]], party: str | None
+) -> frozenset[str] | None:
+    """Of those who stood for or held something, a party and for whom it ever spoke; else None."""
+    if party is None:
+        return None
+    return frozenset(
+        name
+        for name, spans in stood
+        if name == party or any(row.voice == party for span in spans for row in span.statements)
+    )
 
 
 def _among(
@@ -67,8 +89,10 @@ def over_assets(view: View, ground: Ground, *, roll_up: bool) -> Iterator[Case]:
     wholes = {asset: view.structure.whole_claims(asset) for asset in ground.assets}
     near = ground.assets.union(*({row.object for row in rows} for rows in wholes.values()))
     holdings = view.holdings_on(sorted(near), roll_up=roll_up)
+    held = ((span.party, (span,)) for spans in holdings.values() for span in spans)
+    some = _concerned(held, ground.party)
     for asset in sorted(ground.assets):
-        for case in tenure(view, asset, holdings).cases(ground.day):
+        for case in tenure(view, asset, holdings).cases(ground.day, some):
             if ground.parties is None or ground.parties.issuperset(case.parties):
                 yield case
 

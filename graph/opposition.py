@@ -5,9 +5,10 @@ A disputed position takes part in none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, product
 
 from graph.cases import Conflict, Finding
 from graph.dates import day_after
@@ -34,6 +35,10 @@ class Opposed:
     def days(self) -> set[date]:
         """The days on which either position changes."""
         return _changes((self.one, self.other))
+
+    def is_met(self, day: date) -> bool:
+        """Whether it is so on a day."""
+        return self.at(day) is not None
 
     def at(self, day: date) -> Finding | None:
         """Both positions, where one is for and one against."""
@@ -64,6 +69,10 @@ class Exclusive:
     def days(self) -> set[date]:
         """The days on which any of the four positions changes."""
         return _changes((*self.ones, *self.others))
+
+    def is_met(self, day: date) -> bool:
+        """Whether it is so on a day."""
+        return self.at(day) is not None
 
     def at(self, day: date) -> Finding | None:
         """The positions by which each is for what excludes what the other is for."""
@@ -99,16 +108,14 @@ def opposed_cases(
     histories: Mapping[str, History],
     assets: tuple[str, ...],
     day: date | None = None,
+    some: Collection[str] | None = None,
 ) -> Iterator[Opposed]:
-    """The pairs that are ever for and against a demand; with `day`, those that are on that day."""
+    """The pairs that are ever for and against a demand; with `day`, those that are on that day.
+
+    With `some`, those pairs of which one is among them.
+    """
     wanted = _by_pole(histories, day)
-    pairs = {
-        (min(one, other), max(one, other))
-        for one in wanted["for"]
-        for other in wanted["against"]
-        if one != other
-    }
-    for one, other in sorted(pairs):
+    for one, other in _pairs(wanted["for"], wanted["against"], some):
         conflict = Conflict("opposed", (one, other), (demand,), assets)
         yield Opposed(conflict, histories[one], histories[other])
 
@@ -128,13 +135,30 @@ def exclusive_cases(
     assets: tuple[str, ...],
     exclusion: tuple[Claim, ...],
     day: date | None = None,
+    some: Collection[str] | None = None,
 ) -> Iterator[Exclusive]:
-    """The pairs that are ever for two demands that exclude each other; with `day`, on that day."""
+    """The pairs that are ever for two demands that exclude each other; with `day`, on that day.
+
+    With `some`, those pairs of which one is among them.
+    """
     first, second = (_by_pole(part, day)["for"] for part in histories)
-    pairs = {tuple(sorted((one, other))) for one in first for other in second if one != other}
-    for one, other in sorted(pairs):
+    for one, other in _pairs(first, second, some):
         conflict = Conflict("exclusive", (one, other), demands, assets)
         ones, others = (
             (histories[0].get(party, ()), histories[1].get(party, ())) for party in (one, other)
         )
         yield Exclusive(conflict, ones, others, exclusion)
+
+
+def _pairs(
+    ones: Sequence[str], others: Sequence[str], some: Collection[str] | None
+) -> list[tuple[str, str]]:
+    """The pairs of one of these and one of those, by id; with `some`, those with one of them."""
+    if some is None:
+        met = product(ones, others)
+    else:
+        met = chain(
+            product([one for one in ones if one in some], others),
+            product(ones, [other for other in others if other in some]),
+        )
+    return sorted({(min(pair), max(pair)) for pair in met if pair[0] != pair[1]})

@@ -7,7 +7,7 @@ other begins, it was handed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, product
@@ -49,6 +49,10 @@ class Rivals:
         own = {day for span in (*self.ones, *self.others) for day in span.days()}
         return own.union(*(case.days() for case in self.above))
 
+    def is_met(self, day: date) -> bool:
+        """Whether it is so on a day."""
+        return self.at(day) is not None
+
     def at(self, day: date) -> Finding | None:
         """The holdings of both that stand against each other."""
         if any(case.at(day) for case in self.above):
@@ -85,6 +89,10 @@ class Recognised:
         """The days on which the view or a holding changes."""
         own = {day for span in (*self.views, *self.holdings) for day in span.days()}
         return own | self.instead.days() if self.instead else own
+
+    def is_met(self, day: date) -> bool:
+        """Whether it is so on a day."""
+        return self.at(day) is not None
 
     def at(self, day: date) -> Finding | None:
         """The view and the holdings that stand against each other."""
@@ -146,17 +154,22 @@ class Tenure:
             span for span in spans if span.relation in _VIEWS and span.object == asset
         )
 
-    def cases(self, day: date | None = None) -> Iterator[Rivals | Recognised]:
-        """The pairs that may be rivals over the asset; with `day`, that hold it on that day."""
+    def cases(
+        self, day: date | None = None, some: Collection[str] | None = None
+    ) -> Iterator[Rivals | Recognised]:
+        """The pairs that may be rivals over the asset; with `day`, that hold it on that day.
+
+        With `some`, those pairs of which one is among them.
+        """
         holders = _alive(self._holders, day)
         direct = {
             name for name in holders if any(row.object == self.asset for row in holders[name])
         }
         for one, other in combinations(sorted(holders), 2):
-            if one in direct or other in direct:
+            if (one in direct or other in direct) and _has_one(some, one, other):
                 yield self.rivals(one, other)
         for recogniser, holder in product(sorted(_alive(self._views, day)), sorted(holders)):
-            if recogniser != holder:
+            if recogniser != holder and _has_one(some, recogniser, holder):
                 yield from self._recognised(recogniser, holder)
 
     def rivals(self, one: str, other: str) -> Rivals:
@@ -177,6 +190,10 @@ class Tenure:
             both = recogniser in self._holders
             instead = self.rivals(*sorted((recogniser, holder))) if both else None
             yield Recognised(conflict, views, self._holders[holder], self._parts, instead)
+
+
+def _has_one(some: Collection[str] | None, one: str, other: str) -> bool:
+    return some is None or one in some or other in some
 
 
 def _by_party(spans: Iterable[RelationSpan]) -> dict[str, tuple[RelationSpan, ...]]:
