@@ -5,7 +5,7 @@ A disputed position takes part in none.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, product
@@ -154,6 +154,7 @@ def _pairs(
     ones: Sequence[str], others: Sequence[str], some: Collection[str] | None
 ) -> list[tuple[str, str]]:
     """The pairs of one of these and one of those, by id; with `some`, those with one of them."""
+    met: Iterable[tuple[str, str]]
     if some is None:
         met = product(ones, others)
     else:
