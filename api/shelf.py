@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from hashlib import sha256
-from threading import Event
+from threading import Event, Lock
 
 from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
@@ -20,6 +20,8 @@ from graph.kept import Kept
 from graph.model import Release
 
 Key = tuple[str, ...]
+# A question, and the release of which it is answered.
+Asked = tuple[Release | None, Key]
 
 # Working out an answer is a processor's work: more threads at it only take turns.
 ANSWERS_AT_ONCE = 4
@@ -40,17 +42,19 @@ class Shelf:
         self._desk = desk
         self._on_release = on_release
         self._capacity = megabytes * 2**20
-        self._release: Release | None = None
+        self._told: Release | None = None
         self._day = desk.today()
-        self._bodies: Kept[Key, bytes] = self._empty()
-        self._laying: dict[Key, Event] = {}
+        self._guard = Lock()
+        self._kept: tuple[Release | None, Kept[Key, bytes]] = (None, self._empty())
+        self._laying: dict[Asked, Event] = {}
         self._limiter: CapacityLimiter | None = None
-        self._waiting: dict[tuple[Release | None, Key], asyncio.Task[bytes]] = {}
+        self._waiting: dict[Asked, asyncio.Task[bytes]] = {}
 
     @property
     def count(self) -> int:
         """How many answers are kept."""
-        return self._bodies.count
+        _, bodies = self._kept
+        return bodies.count
 
     async def tag(self, key: Key) -> str:
         """The entity tag that the answer to a question has now."""
@@ -63,7 +67,8 @@ class Shelf:
         """The answer to a question, made by `answer` in a thread where it is not kept."""
         release = await self._current()
         dated = self._dated(key)
-        kept = self._bodies.get(dated)
+        bodies = self._of(release)
+        kept = bodies.get(dated)
         if kept is not None:
             return kept
         waiting = (release, dated)
@@ -71,16 +76,16 @@ class Shelf:
         if task is None:
             limiter = self._limiter = self._limiter or CapacityLimiter(ANSWERS_AT_ONCE)
             task = asyncio.create_task(
-                to_thread.run_sync(self._once_laid, dated, answer, limiter=limiter)
+                to_thread.run_sync(self._once_laid, waiting, bodies, answer, limiter=limiter)
             )
             self._waiting[waiting] = task
             task.add_done_callback(lambda ended: self._over(waiting, ended))
         made = await asyncio.shield(task)
-        if release is not None and release == self._release:
-            self._bodies.put(dated, made)
+        if release is not None and release == self._told:
+            bodies.put(dated, made)
         return made
 
-    def _over(self, waiting: tuple[Release | None, Key], task: asyncio.Task[bytes]) -> None:
+    def _over(self, waiting: Asked, task: asyncio.Task[bytes]) -> None:
         self._waiting.pop(waiting, None)
         if not task.cancelled():
             task.exception()  # who waits is told; asyncio need not complain where nobody does
@@ -91,30 +96,39 @@ class Shelf:
         Who asks for it meanwhile waits for this one.
         """
         release, dated = self._desk.release(), self._dated(key)
-        if release is None or (release == self._release and self._bodies.get(dated) is not None):
+        if release is None or self._of(release).get(dated) is not None:
             return
-        made = self._laying[dated] = Event()
+        made = self._laying[release, dated] = Event()
         try:
-            self._put(release, dated, answer())
+            body = answer()
+            if release == self._desk.release():
+                self._of(release).put(dated, body)
         finally:
-            del self._laying[dated]
+            del self._laying[release, dated]
             made.set()
 
-    def _put(self, release: Release, dated: Key, body: bytes) -> None:
-        if release != self._desk.release():
-            return
-        if release != self._release:
-            self._release, self._bodies = release, self._empty()
-        self._bodies.put(dated, body)
-
-    def _once_laid(self, dated: Key, answer: Callable[[], bytes]) -> bytes:
+    def _once_laid(
+        self, asked: Asked, bodies: Kept[Key, bytes], answer: Callable[[], bytes]
+    ) -> bytes:
         """The answer that is being made already, if one is; else a new one."""
-        if made := self._laying.get(dated):
+        if made := self._laying.get(asked):
             made.wait(PATIENCE)
-            kept = self._bodies.get(dated)
+            kept = bodies.get(asked[1])
             if kept is not None:
                 return kept
         return answer()
+
+    def _of(self, release: Release | None) -> Kept[Key, bytes]:
+        """The answers of a release; those of any other are let go of.
+
+        Whoever holds them puts answers of that release there and no others, however late.
+        """
+        with self._guard:
+            kept, bodies = self._kept
+            if kept != release:
+                bodies = self._empty()
+                self._kept = (release, bodies)
+            return bodies
 
     def _dated(self, key: Key) -> Key:
         return (*key, self._desk.today().isoformat())
@@ -126,11 +140,8 @@ class Shelf:
         else:
             release = await run_in_threadpool(self._desk.release)
         day = self._desk.today()
-        if release != self._release:
-            self._release, self._day, self._bodies = release, day, self._empty()
-            self._on_release()
-        elif day != self._day:
-            self._day = day
+        if release != self._told or day != self._day:
+            self._told, self._day = release, day
             self._on_release()
         return release
 

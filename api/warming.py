@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from threading import Thread
+from threading import Lock, Thread
 
 from graph.desk import Desk
 from graph.errors import ParleyError
@@ -30,6 +30,7 @@ class Warming:
     def __init__(self, desk: Desk, lay_ready: Callable[[], None], *, wanted: bool) -> None:
         self._desk = desk
         self._lay_ready = lay_ready
+        self._guard = Lock()
         self._again = False
         self._wanted = wanted
         self._ended = False
@@ -37,17 +38,26 @@ class Warming:
 
     def begin(self) -> None:
         """Begins; where it is under way, it begins again when it is through."""
-        if not self._wanted or self._ended:
-            return
-        self._again = True
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = Thread(target=self._run, name="parley-warming", daemon=True)
-            self._thread.start()
+        with self._guard:
+            if not self._wanted or self._ended:
+                return
+            self._again = True
+            if self._thread is None:
+                self._thread = Thread(target=self._run, name="parley-warming", daemon=True)
+                self._thread.start()
 
     def _run(self) -> None:
-        while self._again and not self._ended:
-            self._again = False
+        while self._goes_on():
             self._warm()
+
+    def _goes_on(self) -> bool:
+        """Whether it is to be done again; who begins it after it was not has another thread."""
+        with self._guard:
+            goes_on = self._again and not self._ended
+            self._again = False
+            if not goes_on:
+                self._thread = None
+            return goes_on
 
     def _warm(self) -> None:
         try:
@@ -67,6 +77,8 @@ class Warming:
         It is waited for, so that it asks nothing of a store that is closed under it; not for long,
         since a large one takes seconds.
         """
-        self._ended = True
-        if self._thread is not None:
-            self._thread.join(PATIENCE)
+        with self._guard:
+            self._ended = True
+            thread = self._thread
+        if thread is not None:
+            thread.join(PATIENCE)

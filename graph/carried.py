@@ -11,11 +11,13 @@ from threading import Lock
 from typing import Generic, Protocol, Self, TypeVar
 
 from graph.model import Release
-from graph.reading import Reads
+from graph.reading import Reads, is_too_much_at_once
 
 
 class Follows(Protocol):
     """Something of a release from which that of a later release can be made."""
+
+    release: Release
 
     def followed_by(self, store: Reads, release: Release) -> Self:
         """The same of a later release, of which only what is new is read."""
@@ -37,7 +39,8 @@ class Carried(Generic[Followed]):
         self._store = store
         self._release = release
         self._read = read
-        self._before = before.latest if before else None
+        latest = before.latest if before else None
+        self._before = latest if latest and _precedes(latest.release, release) else None
         self._made: Followed | None = None
         self._lock = Lock()
 
@@ -49,16 +52,26 @@ class Carried(Generic[Followed]):
     @property
     def latest(self) -> Followed | None:
         """What was made already, of this release or of one before."""
-        return self._made or self._before
+        before = self._before  # first: it is let go of only when something was made of it
+        return self._made or before
 
     def get(self) -> Followed:
         """What is carried, made now if it was not yet."""
         with self._lock:
             if self._made is None:
-                self._made = (
-                    self._before.followed_by(self._store, self._release)
-                    if self._before is not None
-                    else self._read(self._store, self._release)
-                )
+                self._made = self._make(self._before)
                 self._before = None
             return self._made
+
+    def _make(self, before: Followed | None) -> Followed:
+        asked = self._store, self._release
+        if before is None or is_too_much_at_once(
+            self._store, before.release.published_at, self._release.published_at
+        ):
+            return self._read(*asked)
+        return before.followed_by(*asked)
+
+
+def _precedes(one: Release, other: Release) -> bool:
+    """Whether all that one release has on record is on record in the other too."""
+    return one.number < other.number and one.published_at < other.published_at

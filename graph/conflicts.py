@@ -76,7 +76,7 @@ def cases(
 
     With `moving`, those alone that may begin or end by it.
     """
-    ground = replace(_ground(view, sought), days=days, moving=moving)
+    ground = replace(ground_sought(view, sought), days=days, moving=moving)
     found: list[Iterable[Case]] = []
     if sought.kind in (None, "opposed", "exclusive"):
         found.append(over_demands(view, ground, roll_up=sought.roll_up))
@@ -87,7 +87,7 @@ def cases(
     return chain(*found)
 
 
-def _ground(view: View, sought: Sought) -> Ground:
+def ground_sought(view: View, sought: Sought) -> Ground:
     """Over which demands and assets, and around whom, the conflicts sought can be."""
     party = sought.party
     around = view.counts_as(party, roll_up=sought.roll_up) if party else None

@@ -24,6 +24,7 @@ class Kept(Generic[Key, Value]):
         self._weight = 0
         self._lock = Lock()
         self._making = Lock()
+        self._is_closed = False
 
     @property
     def count(self) -> int:
@@ -40,6 +41,8 @@ class Kept(Generic[Key, Value]):
     def put(self, key: Key, value: Value) -> Value:
         """Keeps a value, forgetting what was least used, and returns it."""
         with self._lock:
+            if self._is_closed:
+                return value
             if key in self._values:
                 self._weight -= self._weigh(self._values[key])
             self._values[key] = value
@@ -49,6 +52,13 @@ class Kept(Generic[Key, Value]):
                 _, forgotten = self._values.popitem(last=False)
                 self._weight -= self._weigh(forgotten)
         return value
+
+    def close(self) -> None:
+        """Forgets all values, and keeps none any more."""
+        with self._lock:
+            self._is_closed = True
+            self._values.clear()
+            self._weight = 0
 
     def get_or(self, key: Key, make: Callable[[], Value]) -> Value:
         """The value of a key, made where it is missing; two threads may both make it."""

@@ -69,13 +69,17 @@ class Releases:
         return release_from(rows[0]) if rows else None
 
     def snapshot(self, release: Release) -> Snapshot:
-        """The snapshot of a release, made once; that of the one before is dropped."""
+        """The snapshot of a release, made once; that of the one before is dropped.
+
+        Who waited for it until another was current is given that of the other, which knows all that
+        was known before.
+        """
         kept = self._snapshot
         if kept is not None and kept.release == release:
             return kept
         with self._reading:
             before = self._snapshot
-            if before is not None and before.release == release:
+            if before is not None and before.release in (release, self._current):
                 return before
             made = self._snapshot = Snapshot(self._store, release, before)
         if before is not None:

@@ -12,6 +12,8 @@ from typing import Any, Protocol
 from cypher import Query, named
 
 CLAIMS_IN_A_RANGE = 5_000
+# As many claims as one query answers in a small part of the time that it has.
+CLAIMS_AT_ONCE = 50_000
 _AFTER_ALL = "g"  # the letter after the last hexadecimal digit
 
 
@@ -51,3 +53,14 @@ def by_range(
     [counted] = store.read(named("query/claims_counted"))
     for first, last in ranges(counted["claims"] // CLAIMS_IN_A_RANGE + 1):
         yield last, store.read(query, first=first, last=last, **parameters)
+
+
+def is_too_much_at_once(store: Reads, after: str, known_at: str) -> bool:
+    """Whether so many claims were recorded or retracted after one instant and by another.
+
+    Then reading all claims in ranges is surer than asking for what is new in one query.
+    """
+    asked = {"after": after, "known_at": known_at}
+    recorded = store.read(named("query/claims_recorded_since"), **asked)
+    retracted = store.read(named("query/claims_retracted_since"), **asked)
+    return any(row["claims"] > CLAIMS_AT_ONCE for row in (*recorded, *retracted))

@@ -72,13 +72,14 @@ class Snapshot:
         )
 
     def let_go(self) -> None:
-        """Forgets the views, since another release is current.
+        """Forgets the views and keeps none any more, since another release is current.
 
         A view knows its snapshot: without this the two would keep each other in memory until the
-        collector looks through all that there is, which is seldom (`api.memory`).
+        collector looks through all that there is, which is seldom (`api.memory`). Who is still at
+        work with the snapshot makes views of its own.
         """
-        self._views = Kept(8)
-        self.word_indexes = Kept(1)
+        self._views.close()
+        self.word_indexes.close()
 
     def _rows(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         return self._store.read(named(f"query/{name}"), **parameters)

@@ -17,6 +17,8 @@ from api.pages.leads import changes_lead
 from api.pages.serving import Sight, page
 from api.pages.words import Named
 from graph.changes import Turn, changes_listing
+from graph.conflicts import Sought
+from graph.crowd import are_too_many, pairs_to_compare
 from graph.errors import BadParameter
 from graph.questions import ChangesQuestion, SpanKind
 
@@ -49,18 +51,18 @@ async def changes(request: Request) -> Response:
 
 
 def _changes(sight: Sight, question: ChangesPageQuestion) -> bytes:
-    last = question.until or sight.opened.day
-    first = question.since or max(EARLIEST, _before(last, _A_YEAR))
-    if first > last:
-        raise BadParameter("since", f"{first} is after {last}, the last day: swap them")
-    listing = changes_listing(sight.opened, _wanted(question, first, last), None)
+    first, last = _window(question, sight.opened.day)
+    party = sight.opened.id_of("Party", question.party, "party")
+    crowded = are_too_many(pairs_to_compare(sight.opened.view, Sought(party)))
+    wanted = _wanted(question, first, last)
+    listing = changes_listing(sight.opened, wanted, None, with_conflicts=not crowded)
     found: Sequence[Turn] = listing.found
     start = question.start - 1
     rows = listing.show(found[start : start + LISTED])
-    party = sight.opened.id_of("Party", question.party, "party")
     return sight.render(
         "changes.html",
         question=question,
+        crowded=crowded and question.kind in (None, "conflict"),
         lead=changes_lead(
             (first.isoformat(), last.isoformat()),
             Counter(change.kind for change in found),
@@ -79,6 +81,15 @@ def _changes(sight: Sight, question: ChangesPageQuestion) -> bytes:
     )
 
 
+def _window(question: ChangesPageQuestion, day: date) -> tuple[date, date]:
+    """The first and the last day; a year up to the page's day where none are given."""
+    last = question.until or day
+    first = question.since or _before(last, _A_YEAR)
+    if first > last:
+        raise BadParameter("since", f"{first} is after {last}, the last day: swap them")
+    return first, last
+
+
 def _wanted(question: ChangesPageQuestion, first: date, last: date) -> ChangesQuestion:
     return ChangesQuestion(
         dossier=question.dossier,
@@ -92,7 +103,8 @@ def _wanted(question: ChangesPageQuestion, first: date, last: date) -> ChangesQu
 
 
 def _before(day: date, time: timedelta) -> date:
-    return day - time if day - EARLIEST > time else EARLIEST
+    """So long before a day; the earliest that a form takes, or that day where it is earlier."""
+    return day - time if day - EARLIEST > time else min(day, EARLIEST)
 
 
 def _shortcuts(sight: Sight, first: date, last: date) -> list[Shortcut]:
@@ -100,7 +112,7 @@ def _shortcuts(sight: Sight, first: date, last: date) -> list[Shortcut]:
     begins = [(name, _before(last, time)) for name, time in _BEFORE]
     return [
         Shortcut(name, sight.links.here(since=begin, until=last, start=None), begin == first)
-        for name, begin in (*begins, ("all time", EARLIEST))
+        for name, begin in (*begins, ("all time", min(last, EARLIEST)))
     ]
 
 

@@ -18,7 +18,7 @@ from api.pages.words import Named, Sentence
 from graph.cases import KINDS
 from graph.conflict_answers import conflict_answers
 from graph.conflicts import Met, Sought, conflicts_on
-from graph.crowd import crowd_of
+from graph.crowd import are_too_many, crowd_of, pairs_to_compare
 from graph.history import Scope
 from graph.overview import between_parties, contested_demands, contested_pairs, mediators
 from graph.pictures import picture_of_conflicts
@@ -40,16 +40,16 @@ def make_conflicts(sight: Sight, question: ConflictsPageQuestion) -> bytes:
     """The conflicts that a question asks for, drawn and listed."""
     opened = sight.opened
     scope = _scope(sight, question)
-    crowd = crowd_of(opened.view)
-    if crowd.is_too_large and not (scope.party or scope.asset or scope.demand):
+    sought = Sought(scope.party, scope.asset, scope.demand, question.kind)
+    pairs = pairs_to_compare(opened.view, sought)
+    if are_too_many(pairs):
         return sight.render(
             "crowded.html",
             question=question,
-            pairs=crowd.pairs,
-            spoken_of=most_spoken_of(sight, crowd),
+            pairs=pairs,
+            spoken_of=most_spoken_of(sight, crowd_of(opened.view)),
             **_filters(sight, question),
         )
-    sought = Sought(scope.party, scope.asset, scope.demand, question.kind)
     found = [
         met
         for met in conflicts_on(opened.view, opened.day, sought)

@@ -20,8 +20,8 @@ def most_spoken_of(sight: Sight, crowd: Crowd) -> list[tuple[Named, int]]:
     ]
 
 
-def crowded_lead(sight: Sight, crowd: Crowd) -> Sentence:
+def crowded_lead(crowd: Crowd) -> Sentence:
     """What there is, where conflicts are not counted."""
-    parties = len(sight.opened.snapshot.things_of("Party"))
-    who, what = counted(parties, "party", "parties"), f"{len(crowd.sizes):,} demands and assets"
+    who = counted(crowd.parties, "party", "parties")
+    what = f"{len(crowd.sizes):,} demands and assets"
     return (f"{who} speak about {what}: choose one, to see who stands against whom over it.",)

@@ -15,7 +15,7 @@ from api.pages.serving import Sight, page
 from api.pages.words import Named
 from graph.changes import latest_changes
 from graph.conflicts import Met, Sought, conflicts_on
-from graph.crowd import crowd_of
+from graph.crowd import are_too_many, crowd_of, pairs_to_compare
 from graph.overview import (
     Contested,
     between_parties,
@@ -41,11 +41,11 @@ async def home(request: Request) -> Response:
 
 def make_home(sight: Sight) -> bytes:
     """The way in, of the day that is asked for."""
-    crowd = crowd_of(sight.opened.view)
-    if crowd.is_too_large:
+    if are_too_many(pairs_to_compare(sight.opened.view, Sought())):
+        crowd = crowd_of(sight.opened.view)
         return sight.render(
             "home.html",
-            lead=crowded_lead(sight, crowd),
+            lead=crowded_lead(crowd),
             crowded=True,
             spoken_of=most_spoken_of(sight, crowd),
             cards=_cards(sight),

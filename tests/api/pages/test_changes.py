@@ -99,3 +99,8 @@ def test_what_cannot_be_meant_is_explained(client: TestClient, address: str, wor
     assert answer.status_code == (404 if "nobody" in address else 422)
     assert words in answer.text
     assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_a_day_before_the_earliest_is_a_window_of_its_own(client: TestClient) -> None:
+    page = shown(client, "/changes?as_of=0900-05-01")
+    assert page.lead.startswith("From 1 May 900 to 1 May 900, nothing")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from starlette.testclient import TestClient
@@ -11,26 +12,37 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.settings import ServiceSettings
 from graph import crowd
+from graph.conflicts import Sought, conflicts_on
 from graph.desk import Desk
-from graph.questions import Question
+from graph.questions import ConflictsQuestion, Question
 from graph.store import Store, StoreSettings, open_store
 from graph.vocabulary import VOCABULARY
 
 pytestmark = pytest.mark.engines("embedded")
 
 
+DAY = "as_of=2025-03-18"
+
+
+@pytest.fixture
+def pairs(loaded: Store) -> int:
+    """How many pairs the shipped dossiers make."""
+    opened = Desk(loaded).opened(Question())
+    assert opened
+    return crowd.pairs_to_compare(opened.view, Sought())
+
+
 @pytest.fixture
 def crowded(
-    loaded: Store, settings: StoreSettings, monkeypatch: pytest.MonkeyPatch
+    pairs: int, settings: StoreSettings, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[TestClient]:
-    """A service over the shipped dossiers, for which two pairs are a crowd."""
-    assert loaded is not None
-    monkeypatch.setattr(crowd, "MOST_PAIRS", 2)
+    """A service over the shipped dossiers, which are just a crowd."""
+    monkeypatch.setattr(crowd, "MOST_PAIRS", pairs - 1)
     with TestClient(create_app(ServiceSettings(warm=False), open_store(settings))) as opened:
         yield opened
 
 
-def test_pairs_are_counted_without_being_compared(loaded: Store) -> None:
+def test_parties_are_counted_without_being_compared(loaded: Store, pairs: int) -> None:
     desk = Desk(loaded)
     opened = desk.opened(Question(dossier="gerd"))
     assert opened
@@ -39,11 +51,11 @@ def test_pairs_are_counted_without_being_compared(loaded: Store) -> None:
     held = opened.view.claims_on(["a-gerd"])["a-gerd"]
     holders = {row.subject for row in held if row.relation in VOCABULARY.names("holding")}
     assert found.sizes["a-gerd"] == len(holders) > 0
-    assert found.pairs == sum(size * (size - 1) // 2 for size in found.sizes.values())
-    assert not found.is_too_large
+    assert 0 < crowd.pairs_to_compare(opened.view, Sought()) < pairs
+    assert not crowd.are_too_many(pairs)
 
 
-@pytest.mark.parametrize("path", ["/", "/conflicts", "/conflicts?kind=opposed"])
+@pytest.mark.parametrize("path", ["/", "/conflicts", "/conflicts?certainty=high"])
 def test_a_crowded_page_leads_to_what_most_have_spoken_about(
     crowded: TestClient, path: str
 ) -> None:
@@ -58,5 +70,55 @@ def test_a_crowded_page_leads_to_what_most_have_spoken_about(
         assert "The picture" in one.text
 
 
-def test_what_is_not_crowded_is_compared(crowded: TestClient) -> None:
-    assert "The picture" in crowded.get("/conflicts?party=russia&as_of=2025-03-18").text
+@pytest.mark.parametrize("asked", ["party=russia", "kind=dual_role", "kind=rival_holding"])
+def test_what_is_not_crowded_is_compared(crowded: TestClient, asked: str) -> None:
+    assert "The picture" in crowded.get(f"/conflicts?{asked}&{DAY}").text
+
+
+def test_the_way_in_counts_who_is_seen(
+    crowded: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parties that have spoken, of the dossier that is asked for, and no others."""
+    monkeypatch.setattr(crowd, "MOST_PAIRS", 2)
+    opened = crowded.app.state.desk.opened(Question(dossier="gerd"))  # type: ignore[attr-defined]
+    found = crowd.crowd_of(opened.view)
+    words = f"{found.parties} parties speak about {len(found.sizes)} demands and assets"
+    assert words in crowded.get("/?dossier=gerd").text
+
+
+def test_where_one_demand_is_a_crowd_a_party_is_asked_for(
+    crowded: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crowd, "MOST_PAIRS", 2)
+    opened = crowded.app.state.desk.opened(Question())  # type: ignore[attr-defined]
+    [(thing, _)] = crowd.crowd_of(opened.view).sizes.most_common(1)
+    kind = opened.snapshot.thing(thing).label.lower()
+    page = crowded.get(f"/conflicts?{kind}={thing}&{DAY}")
+    assert page.status_code == 200
+    assert "pairs to compare: choose a party.</p>" in page.text
+    assert "The picture" in crowded.get(f"/conflicts?{kind}={thing}&party=russia&{DAY}").text
+
+
+def test_changes_leave_conflicts_out_and_say_so(crowded: TestClient) -> None:
+    """But for those of one party."""
+    window = f"since=2025-01-01&until=2025-03-18&{DAY}"
+    api = f"/v1/changes?{window}&limit=1000"
+    page = crowded.get(f"/changes?{window}")
+    assert "Conflicts are left out" in page.text
+    items = crowded.get(api).json()["items"]
+    total = sum(item["kind"] != "conflict" for item in items)
+    assert 0 < total < len(items)
+    assert f"of {total}</span>" in page.text
+    assert "Conflicts are left out" in crowded.get(f"/changes?{window}&kind=conflict").text
+    assert "Conflicts are left out" not in crowded.get(f"/changes?{window}&kind=tie").text
+    own = crowded.get(f"/changes?{window}&party=russia")
+    assert "Conflicts are left out" not in own.text
+    assert "conflict began" in own.text
+
+
+def test_the_api_is_whole_all_the_same(crowded: TestClient, loaded: Store) -> None:
+    """A crowd is a matter of pages alone."""
+    whole = crowded.get(f"/v1/conflicts?{DAY}&limit=1000").json()
+    opened = Desk(loaded).opened(ConflictsQuestion(as_of=date(2025, 3, 18)))
+    assert opened
+    assert whole["total"] == len(conflicts_on(opened.view, opened.day, Sought())) > 0
