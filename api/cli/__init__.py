@@ -16,6 +16,8 @@ def main() -> None:
             "`rm -rf .venv`, or `pip install parley`\n"
         )
         sys.exit(5)
+    except KeyboardInterrupt:  # Ctrl-C may come before the command has begun
+        sys.exit(130)
     from api.cli.failures import run_safely  # noqa: PLC0415 - see above
     from api.memory import collect_seldom  # noqa: PLC0415 - see above
 
