@@ -107,6 +107,24 @@ def test_an_interruption_at_the_very_beginning_leaves_no_trace(tmp_path: Path) -
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
+def test_no_command_waits_for_pandas() -> None:
+    """Which is installed with the notebooks; whoever wants it later can import it."""
+    script = """
+import sys
+from api.cli import main
+try:
+    main()
+except SystemExit:
+    begun = "pandas" in sys.modules
+    import pandas
+    print(begun, pandas.DataFrame({"a": [1]}).shape)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, "--version"], cwd=ROOT, capture_output=True, check=True
+    )
+    assert done.stdout.decode().splitlines()[1:] == ["False (1, 1)"]
+
+
 def test_errors_as_json_are_problems(tmp_path: Path) -> None:
     done = run_parley("positions", "--limit", "0", "--json", PARLEY_STORE=str(tmp_path / "store"))
     problem = json.loads(done.stderr)
