@@ -19,6 +19,7 @@ def find_claim(opened: Opened, name: str) -> Claim:
     NotFound where neither is known by then, Ambiguous where two dossiers use the id.
     """
     snapshot, view = opened.snapshot, opened.view
+    asked, name = name, name.lower()  # as uids and ids are
     recorded = [
         claim
         for claim in (*snapshot.claims_with_uid(name), *snapshot.claims_called(name))
@@ -29,10 +30,10 @@ def find_claim(opened: Opened, name: str) -> Claim:
     if by_uid:
         return by_uid[0]
     if not latest:
-        raise missing("claim", "claim", name, [])
+        raise missing("claim", "claim", asked, [])
     if len(latest) > 1:
         uids = [row.uid for row in latest.values()]
-        raise several("claim", "claim by its uid, or a dossier", name, uids)
+        raise several("claim", "claim by its uid, or a dossier", asked, uids)
     return next(iter(latest.values()))
 
 

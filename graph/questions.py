@@ -5,6 +5,7 @@ An unknown parameter, a date that is none or a limit out of range is refused her
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, Self
@@ -30,14 +31,16 @@ MAX_TEXT = 500
 # What JSON Schema can say of a date of three precisions; days that do not exist are refused later.
 _DATE = r"^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"
 
+# A day as it is written, whether there is such a one or not.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 
 def _day(value: Any) -> Any:
-    if not isinstance(value, str):
+    if isinstance(value, date):
         return value
-    period = Period.parse(value)
-    if not period.is_day:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
         raise ValueError(f"'{value}' is not a day: write it like 2025-03-18")
-    return period.first
+    return Period.parse(value).first
 
 
 def _period(value: str) -> str:

@@ -8,6 +8,9 @@ from graph.sentences import listed
 from graph.snapshot import Snapshot
 from graph.vocabulary import Label
 
+# So many dossiers are listed where a name is like none of them.
+MOST_DOSSIERS = 10
+
 
 def resolve(snapshot: Snapshot, label: Label, text: str, parameter: str) -> str:
     """The id of the one thing of a label that is called so.
@@ -26,11 +29,23 @@ def resolve(snapshot: Snapshot, label: Label, text: str, parameter: str) -> str:
 
 
 def resolve_dossier(snapshot: Snapshot, text: str) -> str:
-    """The id of the dossier of that id or title."""
+    """The id of the dossier of that id or title; NotFound with those like it, or that there are."""
     for name, row in snapshot.dossiers.items():
         if text in (name, row.get("title")):
             return str(name)
-    raise missing("dossier", "dossier", text, sorted(snapshot.dossiers)[:3])
+    titles = (str(row.get("title") or "") for row in snapshot.dossiers.values())
+    near = nearest(text, [*snapshot.dossiers, *titles])
+    if near or not snapshot.dossiers:
+        raise missing("dossier", "dossier", text, near)
+    there = sorted(snapshot.dossiers)
+    more = len(there) - MOST_DOSSIERS
+    if more > 0:
+        there = [*there[:MOST_DOSSIERS], f"{more} more"]
+    raise NotFound(
+        f"dossier: there is no dossier called {text!r}; there is {listed(there)}",
+        parameter="dossier",
+        nearest=[],
+    )
 
 
 def missing(parameter: str, kind: str, text: str, near: list[str]) -> NotFound:

@@ -85,7 +85,7 @@ def stretch_of(spell: Spell, text: str, proof: list[ClaimInBrief]) -> Stretch:
 
 def _since(held: Held) -> str | None:
     if isinstance(held, ConflictSpan):
-        return None if held.since == date.min else held.since.isoformat()
+        return None if held.since == date.min else held.begin.text
     if isinstance(held, PositionSpan):
         return held.since.text
     return held.interval.begin.text if held.interval.begin else None

@@ -37,7 +37,8 @@ def _now() -> datetime:
 class Summary:
     """What a load did, or with `dry_run` would do; `release` is None where nothing changes.
 
-    `taken_back` counts the claims and things that a load which did not end had left.
+    `taken_back` counts the claims and things that a load which did not end had left. `is_empty`
+    says that the store has all of it already, the titles and descriptions of dossiers too.
     """
 
     release: int | None = None
@@ -48,10 +49,11 @@ class Summary:
     dossiers: dict[str, Counts] = field(default_factory=dict)
     things: dict[str, dict[str, int]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    is_empty: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The summary as JSON has it."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "is_empty"}
 
     def lines(self) -> list[str]:
         """The summary as a person reads it."""
@@ -63,10 +65,7 @@ class Summary:
 
     def _outcome(self) -> str:
         if self.dry_run:
-            changes = any(
-                row.added or row.changed or row.retracted for row in self.dossiers.values()
-            ) or bool(self.things)
-            return "Nothing was written" + ("." if changes else ": nothing would change.")
+            return "Nothing was written" + (": nothing would change." if self.is_empty else ".")
         if self.release is None:
             return "Nothing has changed since the last load."
         return f"Published as release {self.release} ({self.published_at})."
@@ -228,6 +227,7 @@ def _summary(plan: Plan, warnings: list[str], *, dry_run: bool) -> Summary:
         things.setdefault(change.label, Counter())[what] += 1
     return Summary(
         dry_run=dry_run,
+        is_empty=plan.is_empty,
         dossiers=plan.counts,
         things={label: dict(sorted(found.items())) for label, found in sorted(things.items())},
         warnings=warnings,

@@ -106,5 +106,10 @@ def _shown(request: Request, *, after: str, said: str = "", status: int = 200) -
         f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     )
-    headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
+    headers = {
+        "Content-Security-Policy": policy,
+        "Cache-Control": "no-store",
+        # Under "no-referrer" a browser says "Origin: null" of our own form, as of a foreign one.
+        "Referrer-Policy": "same-origin",
+    }
     return HTMLResponse(text, status, headers)

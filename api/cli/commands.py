@@ -14,7 +14,7 @@ from api.cli.asking import AsJson, asks
 from api.cli.bench import add_curators_commands, add_sources_commands
 from api.cli.giving import add_giving_commands
 from api.cli.printing import hint, print_csv, print_json, print_table, progress, say
-from api.cli.showing import show
+from api.cli.showing import NOTHING_LOADED, show
 from api.offers import OFFERS, Offer
 from graph.errors import BadParameter
 from graph.questions import Question
@@ -235,7 +235,7 @@ def status(json: AsJson = False) -> None:
         return
     say(answer["store"])
     if answer["release"] is None:
-        say("nothing is loaded yet: load a dossier with `parley load PATH`")
+        say(NOTHING_LOADED)
     else:
         say(f"release {answer['release']}, published {answer['published_at']}")
     if answer["edges"] == "pending":

@@ -38,7 +38,7 @@ def run_safely(app: typer.Typer) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except typer.TyperException as error:
-        return _misused(getattr(error, "message", "") or str(error))
+        return _misused(error)
     except BrokenPipeError:
         return 0
     except Exception as error:
@@ -46,10 +46,18 @@ def run_safely(app: typer.Typer) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _misused(message: str) -> int:
+def _misused(error: typer.TyperException) -> int:
     """What is wrong with the words of a command; without any, the help that typer gives."""
+    message = error.format_message()
+    context = getattr(error, "ctx", None)
+    command = context.command if context else None
+    if "unexpected extra argument" in message and any(
+        "--q" in option.opts for option in getattr(command, "params", ())
+    ):
+        message += ": words to look for are given with --q"
+    help_of = context.command_path if context else "parley"
     helped = message.startswith("Usage:")
-    sys.stderr.write(message if helped else f"parley: {message}\nSee `parley --help`.\n")
+    sys.stderr.write(message if helped else f"parley: {message}\nSee `{help_of} --help`.\n")
     return WRONG_USE
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Literal
 
 import typer
@@ -82,7 +84,7 @@ def add_giving_commands(app: typer.Typer, opened: Callable[[], Store]) -> None:
         if json:
             print_json(written)
             return
-        say(f"{folder}: fill in the tables, then `parley load {folder} --dry-run`")
+        say(f"{folder}: fill in the tables, then `parley load {quote(str(folder))} --dry-run`")
 
 
 def _export(
@@ -147,8 +149,14 @@ def _give_back(
 
 
 def _id_of(name: str, *, given: str | None) -> str:
-    """The id of a new dossier; BadParameter where the one given is none."""
-    slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+    """The id of a new dossier, letters without their marks; BadParameter where a given one is none.
+
+    >>> _id_of("Übergabe, 2nd round", given=None)
+    'ubergabe-2nd-round'
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    slug = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
     if given is not None and slug != given:
         raise BadParameter("id", f"{given!r} is no id: use small letters, digits and hyphens")
     return slug or "dossier"

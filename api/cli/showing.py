@@ -8,6 +8,11 @@ from typing import Any
 from api.cli.printing import hint, print_table, say
 from api.offers import Offer
 
+NOTHING_LOADED = (
+    "nothing is loaded yet: load a dossier with `parley load PATH`, or those that come with Parley "
+    "with `parley load --shipped`"
+)
+
 Answer = Mapping[str, Any]
 Column = tuple[str, Callable[[Answer], Any]]
 
@@ -81,6 +86,9 @@ def _show_page(offer: Offer, page: Answer) -> None:
     rows = [[cell(item) for _, cell in columns] for item in page["items"]]
     print_table([heading for heading, _ in columns], rows)
     pin = page["pin"]
+    if pin["release"] is None:
+        hint(NOTHING_LOADED)
+        return
     hint(f"{len(rows)} of {page['total']}, as of {pin['as_of']}, release {pin['release']}")
     if page.get("cut"):
         hint("time ran out before all were found: ask for fewer, or for fewer steps")

@@ -24,6 +24,7 @@ _FOR_PROGRAMS = (
     "/readyz",
     "/metrics",
 )
+_PAGES = frozenset({"conflicts", "changes", "paths", "search", "docs", *FOLDERS.values()})
 _FOLDER_OF = {label.lower(): folder for label, folder in FOLDERS.items()}
 _LABELS: Mapping[str, tuple[Label, ...]] = {
     "party": ("Party",),
@@ -31,6 +32,8 @@ _LABELS: Mapping[str, tuple[Label, ...]] = {
     "demand": ("Demand",),
     "event": ("Event",),
 }
+# The status of a question that cannot be meant.
+WRONG = 422
 _LOAD = "parley load PATH"
 _ADVICE: Mapping[str, Sequence[str]] = {
     "store-unavailable": (
@@ -88,17 +91,26 @@ def failure_page(request: Request, problem: Mapping[str, Any]) -> bytes:
 
 
 def _said(problem: Mapping[str, Any], nearest_is_listed: bool) -> str:
-    """What is wrong as a sentence; what is listed below it is not said twice."""
-    text = str(problem["detail"]).removeprefix(f"{problem.get('parameter')}: ")
+    """What is wrong as a sentence; what is listed below it is not said twice.
+
+    A parameter that is wrong is named, as the address names it; of a name the text says what it is.
+    """
+    text = str(problem["detail"])
+    named = f"{problem.get('parameter')}: "
+    if problem["status"] != WRONG or not text.startswith(named):
+        text = text.removeprefix(named)
+        text = f"{text[:1].upper()}{text[1:]}"
     if nearest_is_listed:
         text = text.partition("; the nearest is")[0]
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+    return text if text.endswith(".") else f"{text}."
 
 
 def _near(request: Request, problem: Mapping[str, Any]) -> Iterator[Near]:
     """The nearest names or the candidates, each as the address that was meant."""
     parameter = str(problem.get("parameter", ""))
     path, asked = request.url.path, _asked(request)
+    if place := _place_like(path, str(problem["type"])):
+        yield Near(place, _address(place, asked))
     folder = _FOLDER_OF.get(parameter, "")
     words = (*problem.get("nearest", ()), *problem.get("candidates", ()))
     for name, shown in _names(request, parameter, words).items():
@@ -106,6 +118,16 @@ def _near(request: Request, problem: Mapping[str, Any]) -> Iterator[Near]:
             yield Near(shown, _address(path, {**asked, parameter: name}))
         elif folder and path.startswith(f"/{folder}/"):
             yield Near(shown, _address(f"/{folder}/{quote(name, safe='')}", asked))
+
+
+def _place_like(path: str, kind: str) -> str | None:
+    """The page that an address with a slash too many, or in capitals, is of; None where none is."""
+    folder, _, name = path.strip("/").partition("/")
+    page = folder.lower()
+    if not kind.endswith("/no-route") or page not in _PAGES or "/" in name:
+        return None
+    place = f"/{page}/{name}" if name else f"/{page}"
+    return None if place == path or (name and page not in FOLDERS.values()) else place
 
 
 def _names(request: Request, parameter: str, words: Sequence[str]) -> dict[str, str]:

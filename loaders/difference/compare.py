@@ -97,8 +97,9 @@ def compare(before: Side, after: FolderSide) -> Difference:
 
 
 def _head_change(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
-    fields = _field_changes(before, after)
-    if fields:
+    if not before:
+        yield Change("dossier", "added", after["id"], after["title"])
+    elif fields := _field_changes(before, after):
         yield Change("dossier", "changed", after["id"], after["title"], fields)
 
 

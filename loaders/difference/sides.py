@@ -10,7 +10,6 @@ from typing import Any, Protocol
 
 from cypher import named
 from graph.dates import END_OF_TIME
-from graph.errors import NotFound
 from graph.store import Store
 from graph.vocabulary import LABELS, Label
 from loaders.check import Progress, check
@@ -82,22 +81,19 @@ class StoreSide:
         self._dossier = dossier
         releases = store.read(named("query/release_at"), known_at=END_OF_TIME)
         self._known_at = releases[0]["published_at"] if releases else ""
+        self._record = self._recorded()
         self.shown = f"release {releases[0]['number']} of the store" if releases else "the store"
+        if not self._record:
+            self.shown += f", which has no dossier {dossier!r},"
 
     def head(self) -> dict[str, str]:
-        """What the store has of the dossier itself; NotFound where it has no such dossier."""
-        record = self._record()
-        return {name: record.get(name) or "" for name in _HEAD}
+        """What the store has of the dossier itself; nothing where it has no such dossier."""
+        return {name: self._record.get(name) or "" for name in _HEAD if self._record}
 
-    def _record(self) -> dict[str, Any]:
+    def _recorded(self) -> dict[str, Any]:
+        """The store's record of the dossier; empty for one that was never loaded."""
         rows = self._store.read(named("query/dossiers"), known_at=self._known_at)
-        for row in rows:
-            if row["dossier"]["id"] == self._dossier:
-                record: dict[str, Any] = row["dossier"]
-                return record
-        known = sorted(row["dossier"]["id"] for row in rows)
-        hint = f"it has {', '.join(known)}" if known else "nothing is loaded"
-        raise NotFound(f"the store has no dossier {self._dossier!r}: {hint}", nearest=known)
+        return next((row["dossier"] for row in rows if row["dossier"]["id"] == self._dossier), {})
 
     def things(self) -> Iterator[StagedThing]:
         """What the dossier says of its things."""
@@ -116,7 +112,7 @@ class StoreSide:
 
     def claims(self) -> Iterator[Fields]:
         """Its claims that stand; the key of one is its uid."""
-        count = int(self._record().get("claims", 0))
+        count = int(self._record.get("claims", 0))
         yield from standing_claims(self._store, self._dossier, self._known_at, count)
 
     def contents(self, keys: Iterable[str]) -> Iterator[tuple[str, Fields]]:

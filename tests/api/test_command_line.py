@@ -30,6 +30,12 @@ ROOT = Path(__file__).parents[2]
         (("nothing",), 2, "No such command 'nothing'"),
         (("positions", "--partie", "x"), 2, "No such option: --partie"),
         (("positions", "--as-of", "2025-13-01"), 2, "as_of: '2025-13-01' is not a date"),
+        (("positions", "--as-of", "today"), 2, "as_of: 'today' is not a day: write it like 2025-"),
+        (("search", "ceasefire"), 2, "(ceasefire): words to look for are given with --q"),
+        (("search", "ceasefire"), 2, "See `parley search --help`."),
+        (("event",), 2, "Missing argument 'name'"),
+        (("serve", "--port", "x"), 2, "'--port': Input should be a valid integer"),
+        (("parties",), 0, "nothing is loaded yet: load a dossier with `parley load PATH`, or"),
         (("positions", "--limit", "0"), 2, "limit: input should be greater than or equal to 1"),
         (("cypher", "RETURN 1", "--param", "x"), 2, "param: 'x' is not name=value"),
         (("cypher", "RETURN 1", "--format", "xml"), 2, "'xml' is none of table, csv, json"),
@@ -85,6 +91,38 @@ def test_a_missing_module_says_what_to_do(tmp_path: Path) -> None:
     assert done.returncode == 5
     assert b"the Python module neo4j is missing: run `make run` again" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+def test_an_interruption_at_the_very_beginning_leaves_no_trace(tmp_path: Path) -> None:
+    """While the first modules are still being read, too."""
+    (tmp_path / "neo4j.py").write_text("raise KeyboardInterrupt", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", "from api.cli import main; main()", "status"],
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(tmp_path)},
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_no_command_waits_for_pandas() -> None:
+    """Which is installed with the notebooks; whoever wants it later can import it."""
+    script = """
+import sys
+from api.cli import main
+try:
+    main()
+except SystemExit:
+    begun = "pandas" in sys.modules
+    import pandas
+    print(begun, pandas.DataFrame({"a": [1]}).shape)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, "--version"], cwd=ROOT, capture_output=True, check=True
+    )
+    assert done.stdout.decode().splitlines()[1:] == ["False (1, 1)"]
 
 
 def test_errors_as_json_are_problems(tmp_path: Path) -> None:

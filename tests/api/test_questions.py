@@ -174,6 +174,8 @@ def test_a_source_lists_its_claims_and_a_claim_its_sources(client: TestClient) -
     assert claim["text"].startswith("Volodymyr Zelensky demands “Europe takes part")
     assert claim["quotes"] == [None]
     by_uid = client.get(f"/v1/claims/{claim['uid']}").json()
+    for name in ("U022", claim["uid"].upper()):  # ids of things are found in capitals too
+        assert client.get(f"/v1/claims/{name}").json() == claim
     assert by_uid == claim
 
 

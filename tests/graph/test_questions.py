@@ -16,7 +16,7 @@ from graph.questions import PositionsQuestion
     [
         ("as_of", "2025-03", "write it like 2025-03-18"),
         ("as_of", "2025-02-30", "is not a date"),
-        ("as_of", "yesterday", "is not a date"),
+        ("as_of", "yesterday", "is not a day"),
         ("known_at", "soon", "is not a date-time"),
         ("said_since", "20250318", "is not a date"),
         ("limit", 0, "greater than or equal to 1"),

@@ -20,7 +20,16 @@ from graph.store import Store
 from loaders import lease, write
 from loaders.lease import Lease
 from loaders.load import Summary, load, next_instant
-from tests.loaders.write_dossier import CLAIMS, PARTIES, SOURCES, changed, without, write_dossier
+from tests.loaders.write_dossier import (
+    CLAIMS,
+    PARTIES,
+    SOURCES,
+    TABLES,
+    Rows,
+    changed,
+    without,
+    write_dossier,
+)
 
 
 def claims(store: Store) -> dict[str, dict[str, Any]]:
@@ -85,6 +94,21 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(store: Store, tmp_p
     assert summary.release is None
     assert "Nothing was written." in summary.lines()
     assert claims(store) == {}
+
+
+def test_a_dry_run_tells_a_new_dossier_without_rows_from_one_that_is_there(
+    store: Store, tmp_path: Path
+) -> None:
+    """A title of a dossier, old or new, is worth a release too."""
+    nothing: dict[str, Rows] = {name: [] for name in TABLES}
+    folder = write_dossier(tmp_path, tables=nothing)
+    assert load(store, [folder], dry_run=True).lines()[-1] == "Nothing was written."
+    assert load(store, [folder]).release == 1
+    said = load(store, [folder], dry_run=True)
+    assert said.lines()[-1] == "Nothing was written: nothing would change."
+    assert load(store, [folder]).release is None
+    write_dossier(tmp_path, tables=nothing, title="Another title")
+    assert load(store, [folder], dry_run=True).lines()[-1] == "Nothing was written."
 
 
 def test_an_edited_claim_is_a_new_one_and_the_old_one_is_retracted(

@@ -160,6 +160,16 @@ def test_the_legend_filters_by_mouse_and_keyboard(page: Page) -> None:
     assert "united-states" not in shown(page)
 
 
+def test_of_names_that_begin_alike_the_shortest_is_found(page: Page) -> None:
+    """Half a word is the name that is nearly it, not a longer one that begins with it."""
+    page.goto("/conflicts")
+    settle(page)
+    search = page.locator("[data-part=search]")
+    search.fill("ukrain")
+    search.press("Enter")
+    page.wait_for_function("() => new URLSearchParams(location.search).get('select') === 'ukraine'")
+
+
 def test_search_moves_the_view_to_what_is_sought(page: Page) -> None:
     """What is found is chosen and in the middle; what is not there is said."""
     page.goto("/conflicts")

@@ -18,9 +18,9 @@ SECONDS = 60.0
 
 
 @contextmanager
-def serving(settings: StoreSettings) -> Iterator[str]:
+def serving(settings: StoreSettings, service: ServiceSettings | None = None) -> Iterator[str]:
     """The service over a store; its address, such as `http://127.0.0.1:40123`."""
-    app = create_app(ServiceSettings(), open_store(settings))
+    app = create_app(service or ServiceSettings(), open_store(settings))
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(app, log_config=None, access_log=False, ws="none", lifespan="on")
     server = uvicorn.Server(config)

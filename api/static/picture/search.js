@@ -35,9 +35,13 @@ export function search(state, view) {
   });
 }
 
-/** The node whose name is what is wanted, else begins with it, else holds it. @param {import("./types").Spot[]} spots @param {string} wanted */
+/**
+ * The node whose name is what is wanted, else begins with it, else holds it; of several the one with
+ * the shortest name, of which most is wanted.
+ * @param {import("./types").Spot[]} spots @param {string} wanted
+ */
 function best(spots, wanted) {
-  const named = spots.map((spot) => ({ spot, name: folded(spot.name) }));
+  const named = spots.map((spot) => ({ spot, name: folded(spot.name) })).sort((one, other) => one.name.length - other.name.length);
   const found =
     named.find((one) => one.name === wanted || one.spot.id === wanted) ??
     named.find((one) => one.name.startsWith(wanted)) ??

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,15 @@ def test_a_new_dossier_is_sound_and_comes_with_the_vocabulary(tmp_path: Path, na
     assert full["head"]["id"] == "full-one"
     assert full["head"]["title"] == "The ferry"
     assert len(full["claims"]) == 11
+
+
+def test_the_command_that_comes_next_can_be_copied(tmp_path: Path) -> None:
+    """A folder with a blank in its name is one word of it; its id keeps the letters."""
+    folder = tmp_path / "Pêche & ferry"
+    said = run_parley("new-dossier", str(folder)).stdout.decode()
+    command = said.partition("`")[2].partition("`")[0]
+    assert shlex.split(command) == ["parley", "load", str(folder), "--dry-run"]
+    assert content_of(folder)["head"]["id"] == "peche-ferry"
 
 
 def test_json_says_what_was_written(tmp_path: Path) -> None:

@@ -27,9 +27,12 @@ WRONG = [
     ("/paths?from=russia&to=russia", 422, "Both ends are 'russia'"),
     ("/conflicts?party=rusia", 404, "There is no party called 'rusia'."),
     ("/conflicts?dossier=gerds", 404, "There is no dossier called 'gerds'."),
+    ("/?dossier=zzz", 404, "There is no dossier called 'zzz'; there is gerd and ukraine-2025."),
     ("/conflicts?as_of=2025-13-01", 422, "there is no such day"),
     ("/conflicts?as_of=0000-01-01", 422, "is not a date"),
-    ("/conflicts?as_of=99999-01-01", 422, "is not a date"),
+    ("/conflicts?as_of=99999-01-01", 422, "is not a day: write it like 2025-03-18"),
+    ("/conflicts?as_of=today", 422, "as_of: 'today' is not a day: write it like 2025-03-18."),
+    ("/parties?foo=1", 422, "foo: there is no such parameter; there are as_of, cursor, dossier"),
     ("/conflicts?known_at=soon", 422, "write it like"),
     ("/conflicts?kind=quarrel", 422, "opposed"),
     ("/conflicts?partie=russia", 422, "The nearest is 'party'"),
@@ -83,6 +86,33 @@ def test_the_nearest_names_are_links_to_what_was_meant(client: TestClient) -> No
     assert client.get(link.attributes["href"]).status_code == 200
     answer = client.get("/conflicts?party=rusia&kind=opposed", headers={"Accept": "text/html"})
     assert "/conflicts?party=russia&kind=opposed" in Markup(answer.text).links
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/conflicts/?as_of=2025-03-18", "/conflicts?as_of=2025-03-18"),
+        ("/Parties/russia/", "/parties/russia"),
+        ("/DOCS", "/docs"),
+        ("/parties/", "/parties"),
+    ],
+)
+def test_a_slash_too_many_or_a_capital_leads_to_the_page(
+    client: TestClient, address: str, meant: str
+) -> None:
+    answer = client.get(address, headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert meant in Markup(answer.text).links
+    assert client.get(meant, headers={"Accept": "text/html"}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/nothing/", "/parties/a/b", "/conflicts/russia"])
+def test_what_leads_nowhere_without_the_slash_either_is_not_offered(
+    client: TestClient, address: str
+) -> None:
+    answer = client.get(address, headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert "Did you mean" not in answer.text
 
 
 def test_an_ambiguous_name_leads_to_its_candidates(client: TestClient) -> None:

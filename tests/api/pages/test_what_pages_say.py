@@ -47,6 +47,15 @@ def test_the_conflicts_page_names_the_mediator_with_a_stake(client: TestClient) 
     )
 
 
+def test_a_conflict_of_which_no_day_is_known_has_none_in_the_table(client: TestClient) -> None:
+    """Its row says what its sentence says: since some time in 2024, not since a day of it."""
+    page = shown(client, f"/conflicts?{DAY}&party=nato")
+    rows = [" ".join(row.text.split()) for row in page.all("tr")]
+    coarse = [row for row in rows if "since some time in 2024." in row]
+    assert coarse
+    assert all("since some time in 2024. 2024 " in row for row in coarse)
+
+
 def test_every_conflict_stands_with_its_proof(client: TestClient) -> None:
     page = shown(client, f"/conflicts?{DAY}&kind=dual_role")
     [answer] = client.get(f"/v1/conflicts?{DAY}&kind=dual_role").json()["items"]

@@ -80,7 +80,10 @@ def test_a_pin_gives_day_and_moment() -> None:
     ("model", "given", "says"),
     [
         (PositionsQuestion, {"partie": "x"}, "partie: there is no such parameter; the nearest is"),
-        (PositionsQuestion, {"as_of": "soon"}, "as_of: 'soon' is not a date: write 2014"),
+        (PositionsQuestion, {"as_of": "soon"}, "as_of: 'soon' is not a day: write it like 2025-03"),
+        (PositionsQuestion, {"as_of": "2025"}, "as_of: '2025' is not a day: write it like 2025-03"),
+        (PositionsQuestion, {"as_of": 2025}, "as_of: '2025' is not a day: write it like 2025-03"),
+        (PositionsQuestion, {"said_since": "soon"}, "'soon' is not a date: write 2014, 2014-03 or"),
         (PositionsQuestion, {"as_of": "2025"}, "'2025' is not a day: write it like 2025-03-18"),
         (PositionsQuestion, {"limit": 0}, "limit: input should be greater than or equal to 1"),
         (PositionsQuestion, {"stance": "demand"}, "stance: 'demand' is none of accepts"),

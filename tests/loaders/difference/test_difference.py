@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.errors import NotFound
 from graph.store import Store
 from loaders.difference.compare import Difference, FieldChange, compare
 from loaders.difference.sides import FolderSide, StoreSide
@@ -200,13 +199,27 @@ def test_the_shipped_dossiers_differ_in_nothing_from_their_release(
             assert compare(StoreSide(store, side.dossier), side).changes == ()
 
 
-def test_a_store_without_the_dossier_says_what_it_has(tmp_path: Path, store: Store) -> None:
-    side = StoreSide(store, "harbour")
-    with pytest.raises(NotFound, match="nothing is loaded"):
-        side.head()
-    load(store, [without_claims(tmp_path)])
-    with pytest.raises(NotFound, match="it has port"):
-        StoreSide(store, "harbour").head()
+def test_of_a_dossier_that_was_never_loaded_everything_is_added(
+    tmp_path: Path, store: Store
+) -> None:
+    """As the first load of it will have it, into an empty store and beside other dossiers."""
+    folder = write_dossier(tmp_path / "new")
+    would = load(store, [folder], dry_run=True)
+    shown = "the store, which has no dossier 'harbour',"
+    for name in (shown, f"release 1 of {shown}"):
+        with Staging() as staging:
+            difference = compare(StoreSide(store, "harbour"), FolderSide(folder, staging))
+        assert difference.before == name
+        counts = difference.counts()
+        assert counts.pop("dossier") == {"added": 1}
+        claims = counts.pop("claims")["added"] + counts.pop("structure")["added"]
+        assert claims == would.dossiers["harbour"].added
+        assert counts["parties"] == would.things["Party"]
+        assert all(kinds == {"added": sum(kinds.values())} for kinds in counts.values())
+        assert f"harbour: from {name} to {folder}: 1 dossier added, " in "\n".join(
+            difference_lines(difference)
+        )
+        load(store, [without_claims(tmp_path)])
 
 
 def without_claims(folder: Path) -> Path:
