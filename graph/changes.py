@@ -7,7 +7,7 @@ on the same day is compared. Of an end, the day is the first on which it no long
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -69,14 +69,10 @@ class Change:
 
 
 def changes_listing(
-    opened: Opened,
-    question: ChangesQuestion,
-    earlier: Opened | None,
-    *,
-    with_conflicts: bool = True,
+    opened: Opened, question: ChangesQuestion, earlier: Opened | None
 ) -> Listing[ChangeAnswer]:
     """The changes that a question asks for; `earlier` is what `known_since` knew."""
-    scope = replace(scope_of(opened, question), with_conflicts=with_conflicts)
+    scope = scope_of(opened, question)
     if earlier is not None:
         found = list(between_moments(earlier, opened, scope))
     else:

@@ -20,21 +20,17 @@ from graph.view import TIES, History, View
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose spans, over what and of which kind; ids, names resolved.
-
-    `with_conflicts` is False where there are too many pairs to compare.
-    """
+    """Whose spans, over what and of which kind; ids, names resolved."""
 
     party: str | None
     asset: str | None
     demand: str | None
     kind: SpanKind | None
     roll_up: bool
-    with_conflicts: bool = True
 
     def includes(self, kind: SpanKind) -> bool:
         """Whether spans of a kind are asked for."""
-        return self.kind in (None, kind) and (self.with_conflicts or kind != "conflict")
+        return self.kind in (None, kind)
 
     def sought(self) -> Sought:
         """The conflicts of the scope."""

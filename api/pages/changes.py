@@ -17,8 +17,6 @@ from api.pages.leads import changes_lead
 from api.pages.serving import Sight, page
 from api.pages.words import Named
 from graph.changes import Turn, changes_listing
-from graph.conflicts import Sought
-from graph.crowd import are_too_many, pairs_to_compare
 from graph.errors import BadParameter
 from graph.questions import ChangesQuestion, SpanKind
 
@@ -53,16 +51,13 @@ async def changes(request: Request) -> Response:
 def _changes(sight: Sight, question: ChangesPageQuestion) -> bytes:
     first, last = _window(question, sight.opened.day)
     party = sight.opened.id_of("Party", question.party, "party")
-    crowded = are_too_many(pairs_to_compare(sight.opened.view, Sought(party)))
-    wanted = _wanted(question, first, last)
-    listing = changes_listing(sight.opened, wanted, None, with_conflicts=not crowded)
+    listing = changes_listing(sight.opened, _wanted(question, first, last), None)
     found: Sequence[Turn] = listing.found
     start = question.start - 1
     rows = listing.show(found[start : start + LISTED])
     return sight.render(
         "changes.html",
         question=question,
-        crowded=crowded and question.kind in (None, "conflict"),
         lead=changes_lead(
             (first.isoformat(), last.isoformat()),
             Counter(change.kind for change in found),
