@@ -177,11 +177,11 @@ def test_against_the_store_it_is_what_a_load_would_change(tmp_path: Path, store:
         parties=changed(PARTIES, "basil", kind="bloc"),
         claims=[CLAIMS[0], {**CLAIMS[1], "said_on": "2030-02-03"}, {**CLAIMS[1], "id": "c3"}],
     )
-    with Staging() as staging, Staging() as other:
+    with Staging() as staging, Staging() as one, Staging() as other:
         side = FolderSide(new, staging)
         stored = compare(StoreSide(store, "harbour"), side)
         assert stored.before == "release 1 of the store"
-        assert stored.changes == compare(FolderSide(old, other), FolderSide(new, Staging())).changes
+        assert stored.changes == compare(FolderSide(old, one), FolderSide(new, other)).changes
     would = load(store, [new], dry_run=True).dossiers["harbour"]
     assert stored.counts()["claims"] == {"added": would.added, "changed": would.changed}
     load(store, [new])
