@@ -68,6 +68,7 @@ def test_what_a_command_says(
         ),
         ({"PARLEY_STORE": "/proc/nothing"}, "cannot be used"),
         ({"PARLEY_STORE": str(ROOT / "docs")}, "is not a store of Parley's"),
+        ({"PARLEY_STORE": str(ROOT / "README.md")}, "is a file: set PARLEY_STORE to a folder"),
     ],
     ids=lambda value: str(value)[:40],
 )

@@ -44,7 +44,11 @@ def explained(folder: Path) -> Iterator[None]:
                 f"no space is left for the store at {folder}: free some, or set PARLEY_STORE "
                 "to a folder on another disk"
             ) from error
-        reason = os.strerror(error.errno) if error.errno else "it cannot be used"
+        if folder.is_file():
+            raise SetupError(
+                f"the store's folder {folder} is a file: set PARLEY_STORE to a folder"
+            ) from error
+        reason = os.strerror(error.errno) if error.errno else "for an unknown reason"
         raise SetupError(
             f"the store's folder {folder} cannot be used ({reason}): make it writable, or set "
             "PARLEY_STORE to another folder"
