@@ -156,7 +156,7 @@ class Between:
             raise ValueError(f"{_cut(word)} is no number of degrees, such as 47.5") from None
         if not self.least <= number <= self.most:
             raise ValueError(f"{_cut(word)} is not between {self.least:g} and {self.most:g}")
-        return number
+        return number + 0.0  # minus nought is nought
 
 
 def between(least: float, most: float) -> Between:

@@ -23,12 +23,13 @@ HEAD = "dossier"
 _SCALARS = ["string", "number", "boolean"]
 _DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 _HEAD_REQUIRED = ("id", "title")
+_BLANK: Schema = {"type": "string", "pattern": r"^\s*$"}
 _YES_OR_NO = ("true", "false", "yes", "no", "1", "0")
 
 
 def _text() -> Schema:
     # YAML reads 12 as a number and true as a boolean; loading keeps their text.
-    return {"type": [*_SCALARS], "minLength": 1}
+    return {"type": [*_SCALARS], "pattern": r"\S"}
 
 
 def _texts() -> Schema:
@@ -101,8 +102,8 @@ def _pairs(parser: Pairs) -> Schema:
 
 
 def _nullable(schema: Schema) -> Schema:
-    """The same, or nothing; an empty text is nothing too."""
-    return {"anyOf": [schema, {"enum": [None, ""]}]}
+    """The same, or nothing; a blank text is nothing too."""
+    return {"anyOf": [schema, {"type": "null"}, _BLANK]}
 
 
 def _relations() -> Schema:
@@ -127,7 +128,7 @@ def _column(table: str, name: str, parser: Parser, *, required: bool) -> Schema:
     schema = _relations() if name == "relation" else _of(parser)
     if not required:
         # Loading takes an empty list for nothing, too.
-        schema = {"anyOf": [schema, {"enum": [None, "", []]}]}
+        schema = {"anyOf": [schema, {"enum": [None, []]}, _BLANK]}
     return {"description": COLUMN_NOTES[table][name], **schema}
 
 

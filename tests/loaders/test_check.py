@@ -55,6 +55,14 @@ def test_a_sound_dossier_is_staged_with_names_resolved(tmp_path: Path) -> None:
     assert len(by_id) == 4
 
 
+def test_minus_nought_is_nought(tmp_path: Path) -> None:
+    """Formats write it in several ways, and it must not differ from itself."""
+    assets = changed(TABLES["assets"], "a-pier", latitude="-0.0", longitude=-0.0)
+    things, _, _ = checked(write_dossier(tmp_path, tables={"assets": assets}))
+    [pier] = [thing.fields for thing in things if thing.id == "a-pier"]
+    assert (str(pier["latitude"]), str(pier["longitude"])) == ("0.0", "0.0")
+
+
 CLAIM_MISTAKES: list[tuple[dict[str, Any], str]] = [
     ({"relation": "demand"}, "relation: there is no relation 'demand'; the nearest is 'demands'"),
     ({"relation": "concerns"}, "relation: 'concerns' is no claim: fill the column demands:"),

@@ -90,6 +90,7 @@ def test_a_mistake_within_a_thing_is_refused(
         ("sources", "- {id: s, title: T, publishd: 2014}\n"),
         ("sources", "- {id: s, title: T, published: 14}\n"),
         ("sources", "- {id: s, title: ''}\n"),
+        ("sources", "- {id: s, title: '  '}\n"),
         ("dossier", "title: T\n"),
         ("dossier", "{id: d, title: T, license: MIT}\n"),
     ],
@@ -103,6 +104,7 @@ def test_what_an_editor_underlines(table: str, text: str) -> None:
     [
         ("sources", "- {id: s, title: 1984, published: 1984, published_inferred: yes}\n"),
         ("sources", "- {id: s, title: T, published: 2014-03-18, url: , note: ''}\n"),
+        ("sources", "- {id: s, title: T, publisher: '  '}\n"),
         ("claims", ""),
         ("events", "- {id: e, name: E, kind: talks, end: , start: }\n"),
         ("demands", "- {id: d, text: T, concerns: a-pier, aliases: [], excludes: 'e: why'}\n"),

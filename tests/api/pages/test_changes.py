@@ -89,7 +89,7 @@ def _told(page: Markup) -> int:
     [
         ("/changes?since=2025-03-18&until=2025-03-10", "swap them"),
         ("/changes?since=2025-03-18&as_of=2025-03-10", "swap them"),
-        ("/changes?since=yesterday", "is not a date"),
+        ("/changes?since=yesterday", "is not a day"),
         ("/changes?kind=opposed&since=2025-01-01", "position"),
         ("/changes?party=nobody-at-all", "nobody-at-all"),
     ],
