@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -179,17 +179,18 @@ class Store:
         `access` says whose account it is, `mode` where a cluster sends it, if that is not the same.
         """
         self._check_alive()
+        session = self._drivers.of(access).session(
+            database=self.endpoint.database,
+            default_access_mode=mode or access,
+            bookmark_manager=self._bookmarks,
+            fetch_size=fetch_size,
+        )
         self.count_sessions(1)
         try:
-            with self._drivers.of(access).session(
-                database=self.endpoint.database,
-                default_access_mode=mode or access,
-                bookmark_manager=self._bookmarks,
-                fetch_size=fetch_size,
-            ) as session:
-                yield session
+            yield session
         finally:
             self.count_sessions(-1)
+            _close(session)
 
     def watch(self) -> None:
         """Looks after the connection from now on, for a service that many wait for.
@@ -314,3 +315,18 @@ def _limited(query: Query, seconds: float) -> neo4j.Query:
 
 def _records(result: neo4j.Result) -> list[Record]:
     return [dict(record) for record in result]
+
+
+def _close(session: neo4j.Session) -> None:
+    """Closes a session, also where its connection is cut at that very moment.
+
+    The driver then raises halfway (at the transaction, at the connection), and the session would
+    be left open; called again, it goes on from there.
+    """
+    try:
+        session.close()
+    except BaseException:
+        for _ in range(2):
+            with suppress(Exception):
+                session.close()
+        raise

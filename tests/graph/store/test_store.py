@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -114,6 +115,24 @@ def test_a_database_that_is_away_is_told_soon(silent: bool, call: str) -> None:
             getattr(store, call)(named("query/ping"))
         # The promise itself, with room for a busy machine: without a bound it takes a minute.
         assert time.monotonic() - began < 10
+
+
+def test_a_session_is_closed_though_its_connection_is_cut_at_that_moment(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(*_: object) -> None:
+        raise OSError(errno.EBADF, "the socket was closed by another thread")
+
+    lent = store.session("READ")
+    session = lent.__enter__()
+    session.begin_transaction().run("RETURN 1").consume()
+    monkeypatch.setattr(session._connection, "send_all", cut)
+    monkeypatch.setattr(session._connection, "fetch_all", cut)
+    with pytest.raises(OSError, match="closed by another"):
+        lent.__exit__(None, None, None)
+    monkeypatch.undo()
+    assert session.closed()
+    assert store.read(named("query/ping"))
 
 
 def all_driver_errors() -> list[type[Exception]]:
