@@ -41,6 +41,9 @@ RETRY_SECONDS = 15.0
 STREAM_ROWS = 2_000
 # How long a call waits for a lost engine to be started again, unless a service is watched.
 RENEWAL_SECONDS = 60.0
+# Sessions in use. A reading that nobody ends is garbage, and so would be its session, which Python
+# might let go first, unclosed; as it is, the reading's own end closes it.
+_LENT: set[neo4j.Session] = set()
 # Told of each named query: its name, its seconds, and whether it failed.
 Observer = Callable[[str, float, bool], None]
 
@@ -185,6 +188,7 @@ class Store:
             bookmark_manager=self._bookmarks,
             fetch_size=fetch_size,
         )
+        _LENT.add(session)
         self.count_sessions(1)
         try:
             yield session
@@ -330,3 +334,5 @@ def _close(session: neo4j.Session) -> None:
             with suppress(Exception):
                 session.close()
         raise
+    finally:
+        _LENT.discard(session)

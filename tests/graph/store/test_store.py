@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +19,7 @@ from graph.errors import (
     StoreError,
     StoreUnavailable,
 )
-from graph.store import Endpoint, Store, StoreSettings, Transaction, open_store
+from graph.store import Endpoint, Store, StoreSettings, Transaction, bolt, open_store
 from graph.store.driver_errors import translated
 from graph.store.schema import latest_version, migrate, stored_version
 
@@ -133,6 +134,18 @@ def test_a_session_is_closed_though_its_connection_is_cut_at_that_moment(
     monkeypatch.undo()
     assert session.closed()
     assert store.read(named("query/ping"))
+
+
+def test_a_reading_that_nobody_ends_closes_its_session(store: Store) -> None:
+    """Also where only the collector finds it, in a circle with what holds it."""
+    before = set(bolt._LENT)
+    for _ in range(20):
+        holder: list[object] = []
+        rows = store.stream(named("query/releases_on_record"), known_at="9999")
+        holder += [rows, holder, next(rows, None)]
+        del holder, rows
+    gc.collect()
+    assert before >= bolt._LENT
 
 
 def all_driver_errors() -> list[type[Exception]]:
