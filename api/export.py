@@ -15,7 +15,7 @@ from api.examples import documented, example, filter_errors
 from api.routes import no_repeats
 from api.shelf import Shelf
 from graph.desk import Desk
-from graph.errors import StoreUnavailable
+from graph.errors import NOTHING_LOADED, StoreUnavailable
 from graph.questions import ExportQuestion
 from loaders.exports import FORMATS, Format
 from loaders.exports.gather import material
@@ -30,7 +30,7 @@ def written(desk: Desk, question: ExportQuestion) -> Iterator[bytes]:
     """An export in pieces; what is wrong with the question is raised before the first."""
     opened = desk.opened(question)
     if opened is None:
-        raise StoreUnavailable("nothing is loaded yet: load a dossier with `parley load PATH`")
+        raise StoreUnavailable(NOTHING_LOADED)
     found = material(opened, question)
     return _pieces(FORMATS[question.format].write(found))
 

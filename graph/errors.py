@@ -246,6 +246,12 @@ class StoreError(ParleyError):
     exit_status = 4
 
 
+NOTHING_LOADED = (
+    "nothing is loaded yet: load a dossier with `parley load PATH`, or those that come with Parley "
+    "with `parley load --shipped`"
+)
+
+
 class StoreUnavailable(StoreError):
     """No database answers at the address."""
 

@@ -16,25 +16,30 @@ from graph.things import source_in_list
 def find_claim(opened: Opened, name: str) -> Claim:
     """The claim of a uid, also a retracted one; else the visible one of a curator's id.
 
-    NotFound where neither is known by then, Ambiguous where two dossiers use the id.
+    A name that is none is looked for in small letters. NotFound where neither is known by then,
+    Ambiguous where two dossiers use the id.
     """
-    snapshot, view = opened.snapshot, opened.view
-    asked, name = name, name.lower()  # as uids and ids are
-    recorded = [
-        claim
-        for claim in (*snapshot.claims_with_uid(name), *snapshot.claims_called(name))
-        if claim.recorded_at <= view.known_at and view.dossier in (None, claim.dossier)
-    ]
-    by_uid = [claim for claim in recorded if claim.uid == name]
+    recorded = _recorded(opened, name) or _recorded(opened, name.lower())
+    by_uid = [claim for claim in recorded if claim.uid == name.lower()]
     latest = {claim.dossier: claim for claim in sorted(recorded, key=lambda row: row.recorded_at)}
     if by_uid:
         return by_uid[0]
     if not latest:
-        raise missing("claim", "claim", asked, [])
+        raise missing("claim", "claim", name, [])
     if len(latest) > 1:
         uids = [row.uid for row in latest.values()]
-        raise several("claim", "claim by its uid, or a dossier", asked, uids)
+        raise several("claim", "claim by its uid, or a dossier", name, uids)
     return next(iter(latest.values()))
+
+
+def _recorded(opened: Opened, name: str) -> list[Claim]:
+    """The claims of that uid or curator's id that were on record by then."""
+    snapshot, view = opened.snapshot, opened.view
+    return [
+        claim
+        for claim in (*snapshot.claims_with_uid(name), *snapshot.claims_called(name))
+        if claim.recorded_at <= view.known_at and view.dossier in (None, claim.dossier)
+    ]
 
 
 def claim_answer(opened: Opened, claim: Claim) -> ClaimAnswer:

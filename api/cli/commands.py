@@ -14,9 +14,9 @@ from api.cli.asking import AsJson, asks
 from api.cli.bench import add_curators_commands, add_sources_commands
 from api.cli.giving import add_giving_commands
 from api.cli.printing import hint, print_csv, print_json, print_table, progress, say
-from api.cli.showing import NOTHING_LOADED, show
+from api.cli.showing import show
 from api.offers import OFFERS, Offer
-from graph.errors import BadParameter
+from graph.errors import NOTHING_LOADED, BadParameter
 from graph.questions import Question
 from graph.store import Store, StoreSettings, open_store
 

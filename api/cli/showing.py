@@ -7,11 +7,7 @@ from typing import Any
 
 from api.cli.printing import hint, print_table, say
 from api.offers import Offer
-
-NOTHING_LOADED = (
-    "nothing is loaded yet: load a dossier with `parley load PATH`, or those that come with Parley "
-    "with `parley load --shipped`"
-)
+from graph.errors import NOTHING_LOADED
 
 Answer = Mapping[str, Any]
 Column = tuple[str, Callable[[Answer], Any]]

@@ -13,9 +13,8 @@ from api.examples import STORE_ERRORS, documented
 from api.observing.metrics import MEDIA_TYPE
 from api.problems import dump
 from graph.desk import Desk
-from graph.errors import StoreUnavailable
+from graph.errors import NOTHING_LOADED, StoreUnavailable
 
-_NOTHING_LOADED = "nothing is loaded yet: load a dossier with `parley load PATH`"
 _METRICS = """\
 # HELP parley_store_up Whether the store answers
 # TYPE parley_store_up gauge
@@ -54,7 +53,7 @@ _READY = _shown(
     "application/json",
     {"status": "ready", "release": 1, "published_at": "2026-02-01T09:30:00.000000Z"},
 )
-_NOT_READY = (*STORE_ERRORS[:1], ("nothing is loaded", StoreUnavailable(_NOTHING_LOADED)))
+_NOT_READY = (*STORE_ERRORS[:1], ("nothing is loaded", StoreUnavailable(NOTHING_LOADED)))
 _MEASURED = _shown("The metrics", "text/plain", _METRICS)
 
 
@@ -84,7 +83,7 @@ async def readyz(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     release = await run_in_threadpool(desk.release)
     if release is None:
-        raise StoreUnavailable(_NOTHING_LOADED)
+        raise StoreUnavailable(NOTHING_LOADED)
     content = {"status": "ready", "release": release.number, "published_at": release.published_at}
     return Response(dump(content), media_type="application/json")
 

@@ -16,7 +16,7 @@ from api.pages.static import version
 from api.pages.templates import render
 from api.shelf import Key
 from graph.desk import Desk
-from graph.errors import StoreUnavailable
+from graph.errors import NOTHING_LOADED, StoreUnavailable
 from graph.opened import Opened
 from graph.questions import MAX_TEXT, Question
 from graph.vocabulary import Label
@@ -32,7 +32,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-EMPTY = "nothing is loaded yet: load a dossier with `parley load PATH`"
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def sight(desk: Desk, path: str, question: Question) -> Sight:
     """The store as a page sees it; StoreUnavailable where nothing is loaded."""
     opened = desk.opened(question)
     if opened is None:
-        raise StoreUnavailable(EMPTY)
+        raise StoreUnavailable(NOTHING_LOADED)
     return Sight(desk, opened, Links(path, question), desk.today())
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from cypher import named
 from graph.dates import END_OF_TIME
-from graph.errors import NotFound, StoreUnavailable
+from graph.errors import NOTHING_LOADED, NotFound, StoreUnavailable
 from graph.names import nearest
 from graph.reading import in_ranges
 from graph.store import Store
@@ -26,7 +26,7 @@ def gather(store: Store, dossier: str, staging: Staging) -> Tables:
     """Fills a staging with a dossier; NotFound, with the nearest, where there is none."""
     rows = store.read(named("query/release_at"), known_at=END_OF_TIME)
     if not rows:
-        raise StoreUnavailable("nothing is loaded yet: load a dossier with `parley load PATH`")
+        raise StoreUnavailable(NOTHING_LOADED)
     published_at = rows[0]["published_at"]
     known = dossiers_on_record(store, published_at)
     if dossier not in known:

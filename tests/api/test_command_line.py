@@ -79,16 +79,21 @@ def test_what_a_wrong_environment_says(environment: dict[str, str], says: str) -
     assert done.returncode in (4, 5)
 
 
-def test_a_missing_module_says_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "neo4j.py").write_text("raise ModuleNotFoundError('no', name='neo4j')", "utf-8")
-    done = subprocess.run(
+def run_with_driver(folder: Path, module: str) -> subprocess.CompletedProcess[bytes]:
+    """A command where this stands for the driver."""
+    (folder / "neo4j.py").write_text(module, "utf-8")
+    return subprocess.run(
         [sys.executable, "-c", "from api.cli import main; main()", "status"],
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(tmp_path)},
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(folder)},
         cwd=ROOT,
         capture_output=True,
         check=False,
         timeout=60,
     )
+
+
+def test_a_missing_module_says_what_to_do(tmp_path: Path) -> None:
+    done = run_with_driver(tmp_path, "raise ModuleNotFoundError('no', name='neo4j')")
     assert done.returncode == 5
     assert b"the Python module neo4j is missing: run `make run` again" in done.stderr
     assert b"Traceback" not in done.stderr
@@ -96,15 +101,7 @@ def test_a_missing_module_says_what_to_do(tmp_path: Path) -> None:
 
 def test_an_interruption_at_the_very_beginning_leaves_no_trace(tmp_path: Path) -> None:
     """While the first modules are still being read, too."""
-    (tmp_path / "neo4j.py").write_text("raise KeyboardInterrupt", "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", "from api.cli import main; main()", "status"],
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(tmp_path)},
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
+    done = run_with_driver(tmp_path, "raise KeyboardInterrupt")
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 

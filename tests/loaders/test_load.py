@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -231,6 +232,20 @@ def dying_after(monkeypatch: pytest.MonkeyPatch, transactions: int) -> None:
     monkeypatch.setattr(Lease, "transact", transact)
 
 
+def deaths(monkeypatch: pytest.MonkeyPatch, store: Store, folder: Path) -> Iterator[None]:
+    """Lets a load die after none, one, two and more commits, until it ends; then goes on."""
+    for commits in count():
+        with monkeypatch.context() as patch:
+            dying_after(patch, commits)
+            try:
+                load(store, [folder])
+            except Died:
+                pass
+            else:
+                return
+        yield
+
+
 def test_a_load_that_dies_anywhere_leaves_the_last_release_and_completes_when_run_again(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -245,15 +260,9 @@ def test_a_load_that_dies_anywhere_leaves_the_last_release_and_completes_when_ru
     folder = write_dossier(tmp_path, tables={"claims": more, "parties": parties})
     monkeypatch.setattr(write, "CLAIMS_AT_ONCE", 1)
     steps = 0
-    while True:
-        with monkeypatch.context() as patch:
-            dying_after(patch, steps)
-            try:
-                load(store, [folder])
-                break
-            except Died:
-                assert Desk(store).positions(asked) == before
-                steps += 1
+    for _ in deaths(monkeypatch, store, folder):
+        assert Desk(store).positions(asked) == before
+        steps += 1
     assert steps > 10
     assert Desk(store).positions(asked)["total"] == 2
     expected = {"c1", "c2", "c3", "d-open--concerns--a-pier", "d-open--excludes--d-shut"}
@@ -292,14 +301,8 @@ def test_direct_edges_in_batches_are_drawn_once_wherever_a_load_dies(
     more = [*without(CLAIMS, "c1"), *({**CLAIMS[1], "id": f"m{number}"} for number in range(6))]
     folder = write_dossier(tmp_path, tables={"claims": more})
     steps = halves = 0
-    while True:
-        with monkeypatch.context() as patch:
-            dying_after(patch, steps)
-            try:
-                load(store, [folder])
-                break
-            except Died:
-                steps += 1
+    for _ in deaths(monkeypatch, store, folder):
+        steps += 1
         stand = {uid for uid, row in claims(store).items() if "retracted_at" not in row}
         drawn = direct_edges(store)
         assert len(drawn) == len(set(drawn))

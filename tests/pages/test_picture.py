@@ -160,13 +160,18 @@ def test_the_legend_filters_by_mouse_and_keyboard(page: Page) -> None:
     assert "united-states" not in shown(page)
 
 
+def find(page: Page, words: str) -> None:
+    """Looks for words in the picture."""
+    search = page.locator("[data-part=search]")
+    search.fill(words)
+    search.press("Enter")
+
+
 def test_of_names_that_begin_alike_the_shortest_is_found(page: Page) -> None:
     """Half a word is the name that is nearly it, not a longer one that begins with it."""
     page.goto("/conflicts")
     settle(page)
-    search = page.locator("[data-part=search]")
-    search.fill("ukrain")
-    search.press("Enter")
+    find(page, "ukrain")
     page.wait_for_function("() => new URLSearchParams(location.search).get('select') === 'ukraine'")
 
 
@@ -174,14 +179,11 @@ def test_search_moves_the_view_to_what_is_sought(page: Page) -> None:
     """What is found is chosen and in the middle; what is not there is said."""
     page.goto("/conflicts")
     settle(page)
-    search = page.locator("[data-part=search]")
-    search.fill("turkey")
-    search.press("Enter")
+    find(page, "turkey")
     expect(page.locator("[data-found]")).to_contain_text("Turkey")
     expect(page.locator("[data-part=panel]")).to_contain_text("Turkey")
     page.wait_for_function("() => new URLSearchParams(location.search).has('view')")
-    search.fill("Atlantis")
-    search.press("Enter")
+    find(page, "Atlantis")
     expect(page.locator("[data-found]")).to_contain_text("Nothing in this picture")
 
 
@@ -251,9 +253,7 @@ def test_the_permalink_brings_the_view_back(page: Page) -> None:
     slider(page).focus()
     for _ in range(3):
         page.keyboard.press("ArrowLeft")
-    search = page.locator("[data-part=search]")
-    search.fill("Ukraine")
-    search.press("Enter")
+    find(page, "Ukraine")
     page.get_by_role("button", name="Show only what is around it").click()
     page.wait_for_timeout(500)
     seen = picture(page)
