@@ -8,7 +8,8 @@ after it (pages in a browser), takes `one_engine` too: it runs with the embedded
 the option all of them run. Nothing is skipped: an engine that cannot be started fails its tests.
 
 PARLEY_ variables of whoever starts the tests are taken away first; a service made in a test is
-also served under the name by which Starlette's test client asks.
+also served under the name by which Starlette's test client asks. Hypothesis sets no test a time:
+machines are noisy.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pydantic import SecretStr
 
@@ -30,6 +32,9 @@ KEPT = ("PARLEY_CACHE", "PARLEY_CHROMIUM", "PARLEY_ENGINES", "PARLEY_FUZZ", "PAR
 for variable in [name for name in os.environ if name.startswith("PARLEY_") and name not in KEPT]:
     del os.environ[variable]
 os.environ["PARLEY_HOSTS"] = "testserver"  # the name by which Starlette's test client asks
+
+hypothesis.settings.register_profile("parley", deadline=None)
+hypothesis.settings.load_profile("parley")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

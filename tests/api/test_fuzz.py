@@ -107,7 +107,6 @@ def test_every_answer_is_as_the_document_says(
 
     @settings(
         max_examples=EXAMPLES,
-        deadline=None,
         database=None,
         derandomize="PARLEY_FUZZ" not in os.environ,
         suppress_health_check=list(HealthCheck),

@@ -36,7 +36,7 @@ def held(asset: str, names: range) -> list[Claim]:
     ]
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(graphs(), Days)
 def test_there_are_no_more_conflicts_than_pairs(view: View, day: date) -> None:
     """Of any kind, over any thing, on any day."""
@@ -92,7 +92,7 @@ def who(met: Met) -> set[str]:
     return {*met.conflict.parties, *(row.voice for row in rows if row.voice)}
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(graphs(), Days, st.booleans())
 def test_of_one_party_are_found_those_of_all_that_it_is_in(
     view: View, day: date, roll_up: bool

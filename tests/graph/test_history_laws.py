@@ -22,7 +22,7 @@ from tests.graph.drawn import EXAMPLES, START, Days, graphs
 EVERYTHING = Scope(None, None, None, None, roll_up=True)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(graphs(), Days)
 def test_the_conflicts_of_a_day_are_the_cut_of_their_spans(view: View, day: date) -> None:
     found = conflicts_on(view, day, Sought())
@@ -43,7 +43,7 @@ def test_the_conflicts_of_a_day_are_the_cut_of_their_spans(view: View, day: date
         assert span.begin.first <= span.since <= span.begin.last
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(graphs(), Days)
 def test_since_is_the_first_day_of_the_unbroken_time(view: View, day: date) -> None:
     for case in cases(view, Sought()):
@@ -58,7 +58,7 @@ def test_since_is_the_first_day_of_the_unbroken_time(view: View, day: date) -> N
             assert case.at(day - timedelta(step)) is not None
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(graphs(), Days, Days)
 def test_changes_lead_from_one_day_to_the_other(view: View, one: date, other: date) -> None:
     first, last = sorted((one, other))

@@ -43,7 +43,7 @@ def stakes(draw: st.DrawFn, number: int) -> Claim:
     )
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(st.data(), st.integers(0, 4))
 def test_it_is_met_where_it_has_a_proof(data: st.DataObject, count: int) -> None:
     claims = [data.draw(stakes(number)) for number in range(count)]

@@ -53,7 +53,7 @@ def plain(view: View, asked: Sought, day: date) -> Iterator[tuple[Case, Finding]
             yield case, finding
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(graphs(), People, st.booleans())
 def test_the_positions_of_a_party_are_its_own_among_those_of_all(
     view: View, party: str, roll_up: bool
@@ -69,7 +69,7 @@ def test_the_positions_of_a_party_are_its_own_among_those_of_all(
     assert spoken(own) == spoken(all_of_them)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(graphs(), sought(), Days)
 def test_conflicts_are_those_of_all_cases_that_are_sought(
     view: View, asked: Sought, day: date
@@ -82,7 +82,7 @@ def test_conflicts_are_those_of_all_cases_that_are_sought(
     assert len(found) == len(expected)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(graphs(), sought(), Days, Days)
 def test_spans_are_those_of_all_cases_that_are_sought(
     view: View, asked: Sought, one: date, other: date
@@ -107,7 +107,7 @@ def scope_of(asked: Sought) -> Scope:
     return Scope(asked.party, asked.asset, asked.demand, "conflict", asked.roll_up)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(graphs(), sought(), Days, Days)
 def test_changes_are_the_differences_between_one_day_and_the_next(
     view: View, asked: Sought, one: date, other: date
@@ -146,7 +146,7 @@ def _recorded(draw: st.DrawFn, row: Claim) -> Claim:
     return replace(row, recorded_at=came, retracted_at=gone)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(recorded(), sought(), Days)
 def test_what_was_learnt_is_the_difference_between_all_that_each_moment_knew(
     rows: Sequence[Claim], asked: Sought, day: date

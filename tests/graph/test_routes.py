@@ -46,14 +46,14 @@ EDGES = st.sets(
 )
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=2_000)
 @given(EDGES, st.integers(1, NODES), st.integers(1, 30))
 def test_routes_are_those_of_networkx(edges: set[tuple[int, int]], hops: int, limit: int) -> None:
     expected = by_networkx(edges, 0, NODES - 1, hops)
     assert list(routes(edges, 0, NODES - 1, hops, limit)) == expected[:limit]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(EDGES)
 def test_lengths_are_those_of_shortest_simple_paths(edges: set[tuple[int, int]]) -> None:
     graph = nx.Graph(sorted(edges))

@@ -361,9 +361,7 @@ def claim_rows(draw: st.DrawFn) -> list[dict[str, Any]]:
     ]
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(claim_rows(), st.data())
 def test_the_three_formats_and_any_order_stage_the_same(
     tmp_path: Path, rows: list[dict[str, Any]], data: st.DataObject

@@ -95,9 +95,7 @@ def outcome(folder: Path) -> Outcome:
         return "sound", (claims, warnings)
 
 
-@settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables(), st.sampled_from([",", ";", "\t"]), st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_columns_and_rows_come_to_the_same(
     tmp_path: Path, rows: list[list[str]], divider: str, ends: str, marked: bool
@@ -254,9 +252,7 @@ SIGNS = [
 PLAIN = st.sampled_from(["x", '"x"', '""', '"a""b"', "", '"x,y"'])
 
 
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.lists(PLAIN, min_size=2, max_size=2), max_size=8),
     st.lists(st.tuples(st.integers(0, 60), st.sampled_from(SIGNS)), max_size=2),

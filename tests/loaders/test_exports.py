@@ -227,7 +227,7 @@ def test_json_ld_by_rdflib(desk: Desk) -> None:
     assert "CC0-1.0" in {str(row) for row in licences}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(TEXT)
 def test_any_text_survives_as_a_literal(session_store: Store, text: str) -> None:
     with session_store.session("READ") as session:

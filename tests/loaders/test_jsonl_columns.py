@@ -91,9 +91,7 @@ def both_ways(folder: Path) -> tuple[Outcome, Outcome]:
         return quick, outcome(folder)
 
 
-@settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(written(), st.booleans(), st.sampled_from([1, 300, 1 << 20]))
 def test_json_lines_come_to_the_same(tmp_path: Path, text: str, marked: bool, block: int) -> None:
     folder = write_dossier(tmp_path)
@@ -211,9 +209,7 @@ def parquet_tables(draw: st.DrawFn) -> pa.Table:
     )
 
 
-@settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parquet_tables())
 def test_parquet_of_lists_comes_to_the_same(tmp_path: Path, table: pa.Table) -> None:
     folder = write_dossier(tmp_path)

@@ -152,7 +152,7 @@ BROKEN = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sets(st.sampled_from(sorted(BROKEN))))
 def test_whatever_tables_are_wrong_the_sound_claims_are_not(
     tmp_path_factory: pytest.TempPathFactory, wrong: set[str]

@@ -222,7 +222,7 @@ def shuffled(row: Coding, chance: Any) -> Coding:
     return Coding(row.coder, {name: row.things[name] for name in names}, tuple(claims))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(chance: Any) -> None:
     assert compare_codings([shuffled(ANNA, chance), shuffled(BEN, chance)]) == WHOLE
@@ -245,7 +245,7 @@ def some(coder: str, rows: list[tuple[str, str, Period, str]]) -> Coding:
     return coding(coder, THINGS, tuple(claims))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ROWS, ROWS, st.randoms(use_true_random=False))
 def test_laws_of_any_two_coders(first: Any, second: Any, chance: Any) -> None:
     one, other = some("one", first), some("two", second)

@@ -7,7 +7,7 @@ from itertools import permutations
 import krippendorff
 import numpy
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.agreement.assignment import best_pairs
@@ -54,7 +54,6 @@ UNITS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(UNITS)
 def test_alpha_is_that_of_the_library(units: Columns) -> None:
     numbers = {None: numpy.nan, "a": 0.0, "b": 1.0, "c": 2.0}
@@ -114,7 +113,6 @@ WEIGHTS = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(WEIGHTS)
 def test_no_assignment_is_heavier(weights: dict[tuple[int, int], float]) -> None:
     chosen = best_pairs(weights)

@@ -89,7 +89,7 @@ def plain_near(before: Numbered, own: Numbered) -> Iterator[tuple[int, int, floa
             yield one, other - len(before), near
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ROWS, ROWS)
 def test_the_index_finds_what_comparing_all_with_all_finds(first: Rows, second: Rows) -> None:
     codings = [coding("one", first), coding("two", second)]
@@ -98,7 +98,7 @@ def test_the_index_finds_what_comparing_all_with_all_finds(first: Rows, second: 
     assert list(candidates(ones, others)) == list(plain_candidates(ones, others))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(ROWS, min_size=2, max_size=3))
 def test_the_whole_comparison_is_that_of_the_plain_definition(rows: list[Rows]) -> None:
     codings = [coding(f"coder {number}", part) for number, part in enumerate(rows)]
@@ -110,7 +110,7 @@ def test_the_whole_comparison_is_that_of_the_plain_definition(rows: list[Rows]) 
     assert compare_codings(codings) == plain
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(["toll", "5", "6", "no", "not", "ships", "three"]), max_size=6))
 def test_demands_are_near_by_marks_as_by_pairs(words: list[str]) -> None:
     texts = [f"Ships pay the toll {word}" for word in words]
@@ -123,7 +123,7 @@ WEIGHTS = st.dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(WEIGHTS)
 def test_a_large_group_is_assigned_as_well_as_a_small_one(
     weights: dict[tuple[int, int], float],

@@ -7,7 +7,7 @@ from typing import Any
 
 import bibtexparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.citing import Cited, cite
@@ -89,7 +89,6 @@ def test_csl_items_have_types_that_csl_knows() -> None:
     assert {*TYPES, "other"} == set(VOCABULARY.kinds["source"])
 
 
-@settings(deadline=None)
 @given(title=TEXT, publisher=TEXT, note=TEXT)
 def test_no_title_breaks_what_follows_it(title: str, publisher: str, note: str) -> None:
     record = {"title": title, "publisher": publisher, "note": note, "kind": "news"}

@@ -61,7 +61,7 @@ def of_weights(weights: tuple[Matrix, Matrix]) -> Signed:
     return Signed(shared + shared.T, divided + divided.T)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(WEIGHTS)
 def test_modularity_is_that_of_both_networks_by_their_weight(
     weights: tuple[Matrix, Matrix],
@@ -79,7 +79,7 @@ def test_modularity_is_that_of_both_networks_by_their_weight(
     assert network.modularity(labels) == pytest.approx(expected)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(WEIGHTS)
 def test_no_single_move_improves_it(weights: tuple[Matrix, Matrix]) -> None:
     network = of_weights(weights)

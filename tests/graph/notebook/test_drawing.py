@@ -33,7 +33,7 @@ def graph_of(edges: list[tuple[str, str]], **named: str) -> nx.MultiDiGraph[str]
 
 
 @given(GRAPHS)
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_every_node_has_a_place_of_its_own(edges: list[tuple[str, str]]) -> None:
     graph = graph_of(edges)
     places = laid_out(graph)
@@ -46,7 +46,7 @@ def test_every_node_has_a_place_of_its_own(edges: list[tuple[str, str]]) -> None
 
 
 @given(GRAPHS, st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_the_order_of_rows_moves_nothing(edges: list[tuple[str, str]], random: object) -> None:
     once = list(dict.fromkeys(edges))
     mixed = list(once)

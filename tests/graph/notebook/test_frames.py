@@ -9,7 +9,7 @@ import neo4j.time
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import SetupError
@@ -80,7 +80,6 @@ def test_numbers_lists_and_nothing_stay_as_they_are() -> None:
     assert list(pandas_frame(["a", "b"], []).columns) == ["a", "b"]
 
 
-@settings(deadline=None)
 @given(st.lists(PERIODS, min_size=1, max_size=8))
 def test_no_precision_is_lost(texts: list[str]) -> None:
     made = frame("said_on", *texts)

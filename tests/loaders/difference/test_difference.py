@@ -142,7 +142,7 @@ def claims_of(rows: dict[str, tuple[str, list[str]]]) -> Rows:
     ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(CLAIM_SETS, CLAIM_SETS, st.randoms())
 def test_the_way_back_is_the_way_there_turned_round(
     one: dict[str, Any], other: dict[str, Any], chance: Any

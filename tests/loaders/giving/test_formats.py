@@ -84,9 +84,7 @@ def rows(draw: st.DrawFn) -> tuple[dict[str, Any], ...]:
     return party, asset, demand, claim
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows())
 @example(
     (
