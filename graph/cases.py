@@ -81,9 +81,6 @@ class Case(Protocol):
     def at(self, day: date) -> Finding | None:
         """What the rule finds on a day; None where it is not met."""
 
-    def is_met(self, day: date) -> bool:
-        """Whether the rule is met on a day: whether `at` finds anything."""
-
 
 class Base(Case, Protocol):
     """What may be in conflict between two over always the same: all kinds but a dual role."""
@@ -112,7 +109,7 @@ def since(case: Case, day: date) -> date:
     """The first day of the unbroken time, up to a day on which it is met, in which it was."""
     start = day
     for earlier in sorted({found for found in case.days() if found <= day}, reverse=True):
-        if not case.is_met(earlier):
+        if case.at(earlier) is None:
             return start
         start = earlier
     return start

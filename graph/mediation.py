@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
 
 from graph.cases import Base, Conflict, Finding, Side, Stake, StakeName
 from graph.dates import day_after
@@ -117,22 +116,6 @@ class DualRole:
         return Finding(
             self._conflict(bases), all(sure), tuple(dict.fromkeys(sides)), structure, stakes
         )
-
-    def is_met(self, day: date) -> bool:
-        """Whether it is so on a day: most often one conflict of the two and one stake tell."""
-        if not all(_held(spans, day) for spans in self.mediations):
-            return False
-        tied = bool(_held(self.mediator.ties, day))
-        for case in self.bases:
-            found = case.at(day)
-            if found and (tied or self._has_plain_stake(found.conflict, day)):
-                return True
-        return self.at(day) is not None
-
-    def _has_plain_stake(self, conflict: Conflict, day: date) -> bool:
-        """Whether it takes a side, or has a holding, in one conflict of the two."""
-        sides = chain(self._stances(conflict.demands, day), self._held_assets(conflict.assets, day))
-        return next(iter(sides), None) is not None
 
     def _conflict(self, bases: Sequence[Finding]) -> Conflict:
         return Conflict("dual_role", self.parties, _demands(bases), _assets(bases))

@@ -36,10 +36,6 @@ class Opposed:
         """The days on which either position changes."""
         return _changes((self.one, self.other))
 
-    def is_met(self, day: date) -> bool:
-        """Whether it is so on a day."""
-        return self.at(day) is not None
-
     def at(self, day: date) -> Finding | None:
         """Both positions, where one is for and one against."""
         one, other = span_at(self.one, day), span_at(self.other, day)
@@ -69,10 +65,6 @@ class Exclusive:
     def days(self) -> set[date]:
         """The days on which any of the four positions changes."""
         return _changes((*self.ones, *self.others))
-
-    def is_met(self, day: date) -> bool:
-        """Whether it is so on a day."""
-        return self.at(day) is not None
 
     def at(self, day: date) -> Finding | None:
         """The positions by which each is for what excludes what the other is for."""

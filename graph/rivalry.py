@@ -51,10 +51,6 @@ class Rivals:
         own = {day for span in (*self.ones, *self.others) for day in span.days()}
         return own.union(*(case.days() for case in self.above))
 
-    def is_met(self, day: date) -> bool:
-        """Whether it is so on a day."""
-        return self.at(day) is not None
-
     def at(self, day: date) -> Finding | None:
         """The holdings of both that stand against each other."""
         if any(case.at(day) for case in self.above):
@@ -91,10 +87,6 @@ class Recognised:
         """The days on which the view or a holding changes."""
         own = {day for span in (*self.views, *self.holdings) for day in span.days()}
         return own | self.instead.days() if self.instead else own
-
-    def is_met(self, day: date) -> bool:
-        """Whether it is so on a day."""
-        return self.at(day) is not None
 
     def at(self, day: date) -> Finding | None:
         """The view and the holdings that stand against each other."""
