@@ -6,7 +6,7 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /build
 COPY requirements/run.txt requirements/run.txt
 # Wheels alone: nothing is compiled, here or later. The lock's hashes say which.
-RUN python -m venv /app && /app/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements/run.txt
+RUN python -m venv /app && /app/bin/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r requirements/run.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY cypher cypher
 COPY graph graph

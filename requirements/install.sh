@@ -74,6 +74,10 @@ is_fresh && exit 0
 is_whole || make_environment
 rm -f .venv/parley-run .venv/parley-notebook .venv/parley-dev
 echo "Installing $lock ..."
-pip install --quiet --require-hashes -r "$lock"
+# --no-deps, since the lock is all there is to install: asked to work it out again, pip takes an
+# extra (coverage[toml]) for a package without a pin as soon as a newer version is out.
+pip install --quiet --require-hashes --no-deps -r "$lock"
 pip install --quiet --no-deps --no-build-isolation --force-reinstall -e .
+said=$(.venv/bin/python -m pip --disable-pip-version-check check) ||
+    fail "$lock is not whole: $said"
 printf '%s' "$(cat "$lock" pyproject.toml | cksum) $(pwd -P)" >".venv/parley-$kind"
