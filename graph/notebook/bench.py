@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -109,7 +110,7 @@ class Graph(OwnTerms, OwnNetworks):
         text, mark = marked(query)
         return waited_for(
             lambda: cells.cypher_values(text, parameters, limits),
-            lambda: self._held.drop_cells(mark),
+            lambda done: self._held.drop_cells(mark, done),
             seconds=limits.seconds + GRACE_SECONDS,
         )
 
@@ -127,5 +128,5 @@ class Graph(OwnTerms, OwnNetworks):
         return {row["element"]: (row["labels"], row["properties"]) for row in found}
 
 
-def _no_more() -> None:
+def _no_more(_done: Future[Any]) -> None:
     """Parley's own questions end soon by themselves, and what they learn meanwhile is kept."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from threading import Lock, Thread
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from graph.desk import Desk
 from graph.errors import ParleyError, SetupError, StoreUnavailable
@@ -57,11 +58,14 @@ class Held:
         cells.close()
         lost.close()
 
-    def drop_cells(self, mark: str) -> None:
-        """Ends the query that bears a mark, for which nobody waits, and closes its connection."""
+    def drop_cells(self, mark: str, done: Future[Any]) -> None:
+        """Ends the query that bears a mark, for which nobody waits, and closes its connection.
+
+        `done` is what comes of it.
+        """
         with self._guard:
             cells, self.cells = self.cells, Store(self.store.endpoint)
-        drop = partial(_drop, cells, self.store, mark)
+        drop = partial(_drop, cells, self.store, mark, done)
         Thread(target=drop, name="parley-drop", daemon=True).start()
 
     def close(self) -> None:
@@ -73,7 +77,8 @@ class Held:
             store.close()
 
 
-def _drop(cells: Store, store: Store, mark: str) -> None:
+def _drop(cells: Store, store: Store, mark: str, done: Future[Any]) -> None:
+    """The connection last: a thread still reads from it, and the driver takes but one at a time."""
     with suppress(ParleyError):  # a server that is away runs nothing more
-        end_marked(store, mark)
+        end_marked(store, mark, done)
     cells.close()

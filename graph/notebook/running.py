@@ -6,15 +6,17 @@ frees the kernel even where a driver would first wait for the server.
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as WaitedTooLong
+from concurrent.futures import Future, wait
 from threading import Thread
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from graph.errors import QueryTimeout
 
 Result = TypeVar("Result")
+NOTICE_SECONDS = 0.5
 
 
 class Interrupted(KeyboardInterrupt):
@@ -26,28 +28,34 @@ class Interrupted(KeyboardInterrupt):
 
 
 def waited_for(
-    work: Callable[[], Result], give_up: Callable[[], None], *, seconds: float | None = None
+    work: Callable[[], Result],
+    give_up: Callable[[Future[Any]], None],
+    *,
+    seconds: float | None = None,
 ) -> Result:
     """What `work` returns or raises.
 
     `give_up` is called where nobody waits any longer: after `seconds`, which is QueryTimeout, or
-    when interrupted, which is Interrupted. It must make `work` end soon.
+    when interrupted, which is Interrupted. It must make `work` end soon, and is given what tells
+    when it has.
     """
     done: Future[Result] = Future()
     Thread(target=_run, args=(work, done), name="parley-question", daemon=True).start()
+    until = math.inf if seconds is None else time.monotonic() + seconds
     try:
-        return done.result(seconds)
-    except WaitedTooLong:
-        if done.done():  # what the work itself raised
-            raise
-        give_up()
-        raise QueryTimeout(
-            f"the query took longer than the {seconds:g} s that it may: ask for less, narrow it, "
-            "or connect(seconds=...) with more"
-        ) from None
+        while not done.done() and (left := until - time.monotonic()) > 0:
+            # a signal that comes just before a wait begins is noticed only when the wait is over
+            wait((done,), min(left, NOTICE_SECONDS))
     except KeyboardInterrupt:
-        give_up()
+        give_up(done)
         raise Interrupted from None
+    if done.done():
+        return done.result()
+    give_up(done)
+    raise QueryTimeout(
+        f"the query took longer than the {seconds:g} s that it may: ask for less, narrow it, "
+        "or connect(seconds=...) with more"
+    )
 
 
 def _run(work: Callable[[], Result], done: Future[Result]) -> None:

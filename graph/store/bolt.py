@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -41,9 +41,6 @@ RETRY_SECONDS = 15.0
 STREAM_ROWS = 2_000
 # How long a call waits for a lost engine to be started again, unless a service is watched.
 RENEWAL_SECONDS = 60.0
-# Sessions in use. A reading that nobody ends is garbage, and so would be its session, which Python
-# might let go first, unclosed; as it is, the reading's own end closes it.
-_LENT: set[neo4j.Session] = set()
 # Told of each named query: its name, its seconds, and whether it failed.
 Observer = Callable[[str, float, bool], None]
 
@@ -182,19 +179,19 @@ class Store:
         `access` says whose account it is, `mode` where a cluster sends it, if that is not the same.
         """
         self._check_alive()
-        session = self._drivers.of(access).session(
+        lent = self._drivers.lent(
+            access,
             database=self.endpoint.database,
             default_access_mode=mode or access,
             bookmark_manager=self._bookmarks,
             fetch_size=fetch_size,
         )
-        _LENT.add(session)
-        self.count_sessions(1)
-        try:
-            yield session
-        finally:
-            self.count_sessions(-1)
-            _close(session)
+        with lent as session:
+            self.count_sessions(1)
+            try:
+                yield session
+            finally:
+                self.count_sessions(-1)
 
     def watch(self) -> None:
         """Looks after the connection from now on, for a service that many wait for.
@@ -319,20 +316,3 @@ def _limited(query: Query, seconds: float) -> neo4j.Query:
 
 def _records(result: neo4j.Result) -> list[Record]:
     return [dict(record) for record in result]
-
-
-def _close(session: neo4j.Session) -> None:
-    """Closes a session, also where its connection is cut at that very moment.
-
-    The driver then raises halfway (at the transaction, at the connection), and the session would
-    be left open; called again, it goes on from there.
-    """
-    try:
-        session.close()
-    except BaseException:
-        for _ in range(2):
-            with suppress(Exception):
-                session.close()
-        raise
-    finally:
-        _LENT.discard(session)

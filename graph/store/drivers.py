@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -26,6 +28,12 @@ PROBE_SECONDS = 1.0
 # server that hangs.
 IDLE_SECONDS = 0.5
 WRITE_SECONDS = 600.0
+# How long closing waits for those who were just opening a connection.
+END_SECONDS = 1.0
+
+# Sessions in use, and whose they are. A reading that nobody ends is garbage, and so would be its
+# session, which Python might let go first, unclosed; as it is, the reading's own end closes it.
+_LENT: dict[neo4j.Session, Drivers] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,19 @@ class Drivers:
                 self._drivers[access] = self._connect(access)
             return self._drivers[access]
 
+    @contextmanager
+    def lent(self, access: Access, **config: Any) -> Iterator[neo4j.Session]:
+        """A session for reading or for writing; errors as of `of`."""
+        session = self.of(access).session(**config)
+        _LENT[session] = self
+        try:
+            yield session
+        finally:
+            try:
+                _close(session)
+            finally:
+                _LENT.pop(session, None)
+
     def probe(self) -> neo4j.Driver:
         """A driver of its own to ask whether the database lives."""
         return self._connect("READ", size=1, seconds=PROBE_SECONDS)
@@ -77,19 +98,33 @@ class Drivers:
         self.let_go(violently=True)
 
     def end(self) -> None:
-        """Closes all connections, and opens no more."""
+        """Closes all connections, and opens no more.
+
+        Who was just opening one gets it in spite of that, so it is cut once it is there.
+        """
         with self._guard:
             self._is_ended = True
-        self.let_go(violently=False)
+        drivers = self.let_go(violently=False)
+        until = time.monotonic() + END_SECONDS
+        while self in _LENT.values() and time.monotonic() < until:
+            time.sleep(0.01)
+            for driver in drivers:
+                sever(driver, idle=True)
+        for driver in drivers:
+            sever(driver, idle=True)
 
-    def let_go(self, *, violently: bool) -> None:
-        """Closes all connections; violently, so that who waits at one waits no longer."""
+    def let_go(self, *, violently: bool) -> list[neo4j.Driver]:
+        """Closes all connections: cuts those in use, and says goodbye on the others.
+
+        Violently, it cuts them all, so that a server that hangs is not waited for. Returns the
+        drivers that it closed.
+        """
         with self._guard:
             drivers, self._drivers = list(self._drivers.values()), {}
         for driver in drivers:
-            if violently:
-                sever(driver)
+            sever(driver, idle=violently)
             driver.close()
+        return drivers
 
     def _connect(
         self, access: Access, size: int = POOL_SIZE, seconds: float = CONNECT_SECONDS
@@ -111,14 +146,32 @@ class Drivers:
         )
 
 
-def sever(driver: neo4j.Driver) -> None:
-    """Cuts a driver's connections, those in use too, so that nobody waits at one any longer.
+def sever(driver: neo4j.Driver, *, idle: bool) -> None:
+    """Cuts a driver's connections that are in use, or `idle` ones too.
 
-    The driver offers no way to do so: closing it leaves connections in use as they are. A test
-    holds that this still works with the driver that is locked.
+    Whoever waits at one waits no longer. The driver offers no way to do so: closing it says goodbye
+    on connections that another thread is using, which garbles what both of them send. A test holds
+    that this still works with the driver that is locked.
     """
     pool: Any = getattr(driver, "_pool", None)
     for address in list(getattr(pool, "connections", {}).values()):
         for connection in address.copy():  # in one step, while other threads change it
-            with suppress(OSError, DriverError, Neo4jError):
-                connection.kill()
+            if idle or connection.in_use:
+                with suppress(OSError, DriverError, Neo4jError):
+                    connection.kill()
+
+
+def _close(session: neo4j.Session) -> None:
+    """Closes a session, also where its connection is cut at that very moment.
+
+    The driver then raises halfway (at the transaction, at the connection), and would leave the
+    session open: it is made to drop what it holds, as it does where a task is cancelled.
+    """
+    drop: Callable[[], None] = session._handle_cancellation
+    try:
+        session.close()
+    except BaseException:
+        with suppress(Exception):
+            drop()
+        session.close()
+        raise

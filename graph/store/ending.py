@@ -7,15 +7,16 @@ a query bears a mark in a comment behind it, by which it is found among what its
 from __future__ import annotations
 
 import time
+from concurrent.futures import Future, wait
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cypher import named
 
 if TYPE_CHECKING:
     from graph.store.bolt import Store
 
-_TRIES = 5
+_SECONDS = 10.0
 _PAUSE_SECONDS = 0.1
 
 
@@ -26,12 +27,15 @@ def marked(text: str) -> tuple[str, str]:
     return f"{text.rstrip().rstrip(';')}\n// {mark}", mark
 
 
-def end_marked(store: Store, mark: str) -> bool:
-    """Ends the running query that bears a mark; whether there was one. It may be about to begin."""
-    for _ in range(_TRIES):
+def end_marked(store: Store, mark: str, done: Future[Any]) -> None:
+    """Ends the query that bears a mark, and waits for who asked it to be `done`, for ten seconds.
+
+    The query may be between its plan and its run, or about to begin, so it is looked for until
+    then. ParleyError where the server cannot be asked.
+    """
+    until = time.monotonic() + _SECONDS
+    while not done.done() and time.monotonic() < until:
         for row in store.read(named("query/running")):
             if mark in str(row.get("currentQuery")):
                 store.read(named("query/terminate"), transaction=row["transactionId"])
-                return True
-        time.sleep(_PAUSE_SECONDS)
-    return False
+        wait((done,), _PAUSE_SECONDS)

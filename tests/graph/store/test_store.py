@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import socket
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -19,7 +20,7 @@ from graph.errors import (
     StoreError,
     StoreUnavailable,
 )
-from graph.store import Endpoint, Store, StoreSettings, Transaction, bolt, open_store
+from graph.store import Endpoint, Store, StoreSettings, Transaction, drivers, open_store
 from graph.store.driver_errors import translated
 from graph.store.schema import latest_version, migrate, stored_version
 
@@ -136,16 +137,61 @@ def test_a_session_is_closed_though_its_connection_is_cut_at_that_moment(
     assert store.read(named("query/ping"))
 
 
+def test_a_session_is_closed_though_its_answer_can_be_read_no_more(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(*_: object) -> None:
+        raise AttributeError("another thread closed the connection: its answers are gone")
+
+    lent = store.session("READ")
+    session = lent.__enter__()
+    session.run("UNWIND range(1, 5000) AS n RETURN n")
+    monkeypatch.setattr(session._connection, "fetch_message", cut)
+    with pytest.raises(AttributeError, match="another thread"):
+        lent.__exit__(None, None, None)
+    monkeypatch.undo()
+    assert session.closed()
+    assert session not in drivers._LENT
+    assert store.read(named("query/ping"))
+
+
+def test_a_store_is_closed_while_a_thread_reads_from_it(
+    store: Store, settings: StoreSettings
+) -> None:
+    """At any moment of its reading: the thread is told, and nothing is left open."""
+    assert store is not None
+    ended: list[ParleyError] = []
+    before = set(drivers._LENT)
+
+    def read(reader: Store) -> None:
+        try:
+            while True:
+                reader.cypher("UNWIND range(1, 20000) AS n RETURN n")
+        except ParleyError as error:
+            ended.append(error)
+
+    for turn in range(8):
+        reader = open_store(settings)
+        thread = threading.Thread(target=read, args=(reader,))
+        thread.start()
+        time.sleep(0.05 * turn)
+        reader.close()
+        thread.join(30)
+        assert not thread.is_alive()
+    assert [type(error) for error in ended] == [StoreUnavailable] * 8
+    assert before >= set(drivers._LENT)
+
+
 def test_a_reading_that_nobody_ends_closes_its_session(store: Store) -> None:
     """Also where only the collector finds it, in a circle with what holds it."""
-    before = set(bolt._LENT)
+    before = set(drivers._LENT)
     for _ in range(20):
         holder: list[object] = []
         rows = store.stream(named("query/releases_on_record"), known_at="9999")
         holder += [rows, holder, next(rows, None)]
         del holder, rows
     gc.collect()
-    assert before >= bolt._LENT
+    assert before >= set(drivers._LENT)
 
 
 def all_driver_errors() -> list[type[Exception]]:
