@@ -9,12 +9,14 @@ the option all of them run. Nothing is skipped: an engine that cannot be started
 
 PARLEY_ variables of whoever starts the tests are taken away first; a service made in a test is
 also served under the name by which Starlette's test client asks. Hypothesis sets no test a time:
-machines are noisy.
+machines are noisy. An interrupt counts, though a shell that starts the tests in the background has
+them ignore it.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +34,7 @@ KEPT = ("PARLEY_CACHE", "PARLEY_CHROMIUM", "PARLEY_ENGINES", "PARLEY_FUZZ", "PAR
 for variable in [name for name in os.environ if name.startswith("PARLEY_") and name not in KEPT]:
     del os.environ[variable]
 os.environ["PARLEY_HOSTS"] = "testserver"  # the name by which Starlette's test client asks
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 hypothesis.settings.register_profile("parley", deadline=None)
 hypothesis.settings.load_profile("parley")
