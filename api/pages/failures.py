@@ -12,6 +12,7 @@ from starlette.requests import Request
 from api.pages.links import FOLDERS
 from api.pages.templates import render
 from graph.desk import Desk
+from graph.errors import NOTHING_LOADED
 from graph.vocabulary import Label
 
 # What the API and programs ask is answered in problem+json, whatever is accepted.
@@ -34,11 +35,13 @@ _LABELS: Mapping[str, tuple[Label, ...]] = {
 }
 # The status of a question that cannot be meant.
 WRONG = 422
-_LOAD = "parley load PATH"
+# What to run where a store is empty, as its page says it.
+_EMPTY = "Nothing is loaded yet"
+_EMPTY_LEAD = "Load the dossiers that come with Parley, or one of your own, whose folder is PATH."
+_LOAD = "parley load --shipped\nparley load PATH"
 _ADVICE: Mapping[str, Sequence[str]] = {
     "store-unavailable": (
         "If Parley was only just started, wait a moment and try again.",
-        "If nothing was loaded yet, load a dossier with the command below; PATH is its folder.",
         "If a database of your own is used, see that it runs and that PARLEY_NEO4J_URI names it.",
     ),
     "store-busy": ("Others are at work in the store: wait a moment and try again.",),
@@ -76,15 +79,17 @@ def failure_page(request: Request, problem: Mapping[str, Any]) -> bytes:
     """A problem as a page."""
     slug = str(problem["type"]).rpartition("/")[2]
     is_away = slug in ("store-unavailable", "store-busy", "query-timeout")
+    is_empty = problem["detail"] == NOTHING_LOADED
     asked, near = _asked(request), list(_near(request, problem))
     return render(
         "failure.html",
         links=None,
-        problem=problem,
-        detail=_said(problem, bool(near)),
+        status=problem["status"],
+        title=_EMPTY if is_empty else problem["title"],
+        detail=_EMPTY_LEAD if is_empty else _said(problem, bool(near)),
         near=near,
-        advice=_ADVICE.get(slug, ()),
-        command=_LOAD if slug == "store-unavailable" else None,
+        advice=() if is_empty else _ADVICE.get(slug, ()),
+        command=_LOAD if is_empty else None,
         retry=_address(request.url.path, asked) if is_away else None,
         plain=request.url.path if asked and slug in ("bad-parameter", "bad-cursor") else None,
     )

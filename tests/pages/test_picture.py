@@ -74,6 +74,23 @@ def test_the_slider_moves_time_and_nothing_else(page: Page, watch: Watch) -> Non
     assert then["day"] < picture(page)["day"] < now["day"]
 
 
+def test_a_day_on_which_nothing_holds_says_so_in_the_frame(page: Page) -> None:
+    """And no longer once the slider has come to a day on which something does."""
+    page.goto("/conflicts?as_of=1900-01-01")
+    settle(page)
+    assert shown(page) == set()
+    bare = page.locator("[data-bare]")
+    expect(bare).to_be_visible()
+    expect(bare).to_have_text(
+        "Nothing of this picture holds on 1 January 1900. "
+        "Move the slider to another day, or show more in the legend."
+    )
+    slider(page).focus()
+    page.keyboard.press("End")
+    assert shown(page)
+    expect(bare).to_be_hidden()
+
+
 INKED = """(nodes) => {
   const canvas = document.querySelector("[data-part=picture] canvas");
   const ratio = canvas.width / canvas.clientWidth;

@@ -39,6 +39,7 @@ function begin(data) {
   table(state);
   search(state, view);
   steps(state);
+  bare(state);
   announce(state);
   permalink(state, view);
   downloads(state, canvas);
@@ -73,6 +74,14 @@ function steps(state) {
     choice?.toggleAttribute("disabled", state.chosen.focus === null);
     away?.toggleAttribute("disabled", state.chosen.focus === null);
   };
+  state.onChange(update);
+  update();
+}
+
+/** Says so where nothing at all is shown, rather than to leave an empty frame. @param {State} state */
+function bare(state) {
+  const words = document.querySelector("[data-bare]");
+  const update = () => words?.toggleAttribute("hidden", state.shown.nodes.size > 0);
   state.onChange(update);
   update();
 }

@@ -140,8 +140,9 @@ def test_an_empty_store_says_so_and_what_to_do(empty_client: TestClient, address
     answer = empty_client.get(address, headers={"Accept": "text/html"})
     assert answer.status_code == 503
     page = Markup(answer.text)
-    assert page.lead.startswith("Nothing is loaded yet")
-    assert page.with_class("command")[0].text == "parley load PATH"
+    assert page.all("h1")[0].text == "Nothing is loaded yet"
+    assert page.with_class("command")[0].text == "parley load --shipped\nparley load PATH"
+    assert address in page.links
 
 
 @pytest.mark.parametrize("address", ["/", "/conflicts", "/parties/russia", "/search?q=x"])
