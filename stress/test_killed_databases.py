@@ -66,7 +66,9 @@ def test_a_database_that_dies_in_the_middle_of_loads(
                 store.close()
         finally:
             write.CLAIMS_AT_ONCE = kept
-    assert under_way > KILLS / 2
+    assert under_way > KILLS // 3
+    # a load finds the embedded engine by itself once it is there again, and may always end well
+    assert engine == "embedded" or ends["store-unavailable"] > 0
     tell(
         f"the database killed (kill -9) {KILLS} times in the middle of loads",
         "an error or a release that is there; run again, it completes",

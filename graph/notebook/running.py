@@ -40,9 +40,9 @@ def waited_for(
     when it has.
     """
     done: Future[Result] = Future()
-    Thread(target=_run, args=(work, done), name="parley-question", daemon=True).start()
     until = math.inf if seconds is None else time.monotonic() + seconds
     try:
+        Thread(target=_run, args=(work, done), name="parley-question", daemon=True).start()
         while not done.done() and (left := until - time.monotonic()) > 0:
             # a signal that comes just before a wait begins is noticed only when the wait is over
             wait((done,), min(left, NOTICE_SECONDS))

@@ -167,11 +167,12 @@ def _close(session: neo4j.Session) -> None:
     The driver then raises halfway (at the transaction, at the connection), and would leave the
     session open: it is made to drop what it holds, as it does where a task is cancelled.
     """
-    drop: Callable[[], None] = session._handle_cancellation
     try:
         session.close()
     except BaseException:
-        with suppress(Exception):
-            drop()
-        session.close()
+        drop: Callable[[], None] | None = getattr(session, "_handle_cancellation", None)
+        for step in (drop, session.close):
+            if step is not None:
+                with suppress(Exception):
+                    step()
         raise
